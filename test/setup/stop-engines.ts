@@ -1,0 +1,3 @@
+export default async function stopTestEngines(): Promise<void> {
+  await globalThis.stopTestEngines?.();
+}
