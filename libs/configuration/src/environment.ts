@@ -1,0 +1,200 @@
+import type { AutomaticSystem } from '#domain';
+import type { z } from 'zod';
+import {
+  DISPATCHER_VARIABLES,
+  GATEWAY_VARIABLES,
+  SANDBOX_VARIABLES,
+  STANDALONE_VARIABLES,
+  type SandboxServer,
+  WORKER_VARIABLES,
+  type LogLevel,
+  type RunEnvironment,
+} from './environment-variables.js';
+
+export type { LogLevel, RunEnvironment } from './environment-variables.js';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What every process knows. */
+export interface ProcessEnvironment {
+  readonly environment: RunEnvironment;
+  readonly logLevel: LogLevel;
+  readonly host: string;
+}
+
+/** What every process that works on the ledger knows. */
+export interface ServiceEnvironment extends ProcessEnvironment {
+  /** Holds a password: never for a log. */
+  readonly databaseUrl: string;
+  /** May hold a password: never for a log. */
+  readonly redisUrl: string;
+  readonly configDir: string;
+  readonly secretsDir: string;
+  /** For `${NAME}` in the addresses of `config/systems`. */
+  readonly addressVariables: Variables;
+}
+
+export interface GatewayEnvironment extends ServiceEnvironment {
+  readonly port: number;
+  readonly issuer: string;
+  readonly jwksUrl: string;
+}
+
+/** Of the dispatcher and the adapters. */
+export interface WorkerEnvironment extends ServiceEnvironment {
+  /** 0: any free port */
+  readonly healthPort: number;
+}
+
+export interface DispatcherEnvironment extends WorkerEnvironment {
+  /** Absent: no mails are sent. */
+  readonly mail?: MailSettings;
+}
+
+export interface MailSettings {
+  /** May hold a password: never for a log. */
+  readonly smtpUrl: string;
+  readonly from: string;
+  /** Where people find their tasks; stands in each mail. */
+  readonly worklistUrl: string;
+  /** In production the way to the mail server must be encrypted. */
+  readonly isEncryptionRequired: boolean;
+}
+
+/** One adapter service a system. */
+export type AdapterName = AutomaticSystem;
+
+export interface AdapterEnvironment extends WorkerEnvironment {
+  readonly adapter: AdapterName;
+}
+
+export interface SandboxEnvironment extends ProcessEnvironment {
+  readonly dataDir: string;
+  readonly secretsDir: string;
+  /** Of the development identity provider's tokens; absent: its own address. */
+  readonly issuer?: string;
+  /** 0: any free port */
+  readonly ports: Readonly<Record<SandboxServer, number>>;
+}
+
+export interface StandaloneEnvironment extends ProcessEnvironment {
+  /** Absent: the embedded PostgreSQL. */
+  readonly databaseUrl?: string;
+  /** Absent: the embedded Redis. */
+  readonly redisUrl?: string;
+  readonly configDir: string;
+  readonly dataDir: string;
+  /** Absent: 3000, or a free one when that is busy. */
+  readonly port?: number;
+  /** Whether the sample decision is sent on the first start. */
+  readonly sample: boolean;
+}
+
+/** Variables that cannot be used. Look at `faults`: one line for each, by name and never with the value. */
+export class EnvironmentFault extends Error {
+  readonly code = 'environment-fault';
+  constructor(readonly faults: readonly string[]) {
+    super(['the environment has faults:', ...faults].join('\n'));
+    this.name = 'EnvironmentFault';
+  }
+}
+
+/** @throws EnvironmentFault with every fault at once; so do all functions below */
+export function gatewayEnvironment(variables: Variables = process.env): GatewayEnvironment {
+  const read = checked(GATEWAY_VARIABLES, variables);
+  return {
+    ...serviceSlice(read, variables),
+    port: read.PORT,
+    issuer: read.KUITTAUS_ISSUER,
+    jwksUrl: read.KUITTAUS_JWKS_URL,
+  };
+}
+
+export function dispatcherEnvironment(variables: Variables = process.env): DispatcherEnvironment {
+  const read = checked(DISPATCHER_VARIABLES, variables);
+  const mail = mailSlice(read);
+  return {
+    ...serviceSlice(read, variables),
+    healthPort: read.KUITTAUS_HEALTH_PORT,
+    ...(mail === undefined ? {} : { mail }),
+  };
+}
+
+export function adapterEnvironment(
+  adapter: AdapterName,
+  variables: Variables = process.env,
+): AdapterEnvironment {
+  const read = checked(WORKER_VARIABLES, variables);
+  return { ...serviceSlice(read, variables), healthPort: read.KUITTAUS_HEALTH_PORT, adapter };
+}
+
+export function sandboxEnvironment(variables: Variables = process.env): SandboxEnvironment {
+  const read = checked(SANDBOX_VARIABLES, variables);
+  return {
+    ...processSlice(read),
+    dataDir: read.KUITTAUS_DATA_DIR,
+    secretsDir: read.KUITTAUS_SECRETS_DIR,
+    ...(read.KUITTAUS_ISSUER === undefined ? {} : { issuer: read.KUITTAUS_ISSUER }),
+    ports: read.KUITTAUS_SANDBOX_PORTS,
+  };
+}
+
+export function standaloneEnvironment(variables: Variables = process.env): StandaloneEnvironment {
+  const read = checked(STANDALONE_VARIABLES, variables);
+  return {
+    ...processSlice(read),
+    ...(read.DATABASE_URL === undefined ? {} : { databaseUrl: read.DATABASE_URL }),
+    ...(read.REDIS_URL === undefined ? {} : { redisUrl: read.REDIS_URL }),
+    ...(read.PORT === undefined ? {} : { port: read.PORT }),
+    configDir: read.KUITTAUS_CONFIG_DIR,
+    dataDir: read.KUITTAUS_DATA_DIR,
+    sample: read.KUITTAUS_SAMPLE === '1',
+  };
+}
+
+/** @returns this process's variables with additions, for a child process */
+export const childEnvironment = (additions: Variables): Record<string, string | undefined> => ({
+  ...process.env,
+  ...additions,
+});
+
+function checked<T>(schema: z.ZodType<T>, variables: Variables): T {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  throw new EnvironmentFault(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+}
+
+type ReadProcess = Pick<
+  z.infer<typeof WORKER_VARIABLES>,
+  'KUITTAUS_ENVIRONMENT' | 'KUITTAUS_LOG_LEVEL' | 'HOST'
+>;
+
+const processSlice = (read: ReadProcess): ProcessEnvironment => ({
+  environment: read.KUITTAUS_ENVIRONMENT,
+  logLevel: read.KUITTAUS_LOG_LEVEL,
+  host: read.HOST,
+});
+
+function mailSlice(read: z.infer<typeof DISPATCHER_VARIABLES>): MailSettings | undefined {
+  const {
+    KUITTAUS_SMTP_URL: smtpUrl,
+    KUITTAUS_MAIL_FROM: from,
+    KUITTAUS_WORKLIST_URL: worklistUrl,
+    KUITTAUS_ENVIRONMENT: environment,
+  } = read;
+  if (smtpUrl === undefined || from === undefined || worklistUrl === undefined) return undefined;
+  return { smtpUrl, from, worklistUrl, isEncryptionRequired: environment === 'production' };
+}
+
+const serviceSlice = (
+  read: Omit<z.infer<typeof WORKER_VARIABLES>, 'KUITTAUS_HEALTH_PORT'>,
+  variables: Variables,
+): ServiceEnvironment => ({
+  ...processSlice(read),
+  databaseUrl: read.DATABASE_URL,
+  redisUrl: read.REDIS_URL,
+  configDir: read.KUITTAUS_CONFIG_DIR,
+  secretsDir: read.KUITTAUS_SECRETS_DIR,
+  addressVariables: variables,
+});

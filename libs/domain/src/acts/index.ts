@@ -1,0 +1,11 @@
+export { ACT_REFUSALS } from './act-result.js';
+export type { ActRefusal, ActResult, ActSetting } from './act-result.js';
+export { acknowledge, ACKNOWLEDGEMENT_OUTCOMES } from './acknowledge.js';
+export type { Acknowledgement, AcknowledgementOutcome } from './acknowledge.js';
+export { UNDO_WINDOW_MS, undoAcknowledgement } from './undo-acknowledgement.js';
+export type { UndoFacts } from './undo-acknowledgement.js';
+export { giveBack, handOver, takeOver } from './move-task.js';
+export type { GiveBackFacts } from './move-task.js';
+export { retryNow } from './retry-now.js';
+export { closeUnrecorded } from './close-unrecorded.js';
+export type { ClosingWish } from './close-unrecorded.js';

@@ -1,0 +1,12 @@
+export * from './words.js';
+export * from './decision.js';
+export * from './task.js';
+export * from './content.js';
+export * from './task-state/index.js';
+export * from './corrections/plan-changes.js';
+export * from './acts/index.js';
+export { endIfOvertaken } from './corrections/overtaken.js';
+export { writtenBefore } from './corrections/series.js';
+export * from './practice/index.js';
+export * from './planning/index.js';
+export * from './content/index.js';

@@ -1,0 +1,103 @@
+import { recordContent } from '../content/record-content.js';
+import type { Participant } from '../decision.js';
+import { dueAt } from './deadlines.js';
+import { firstFailingConsentTest } from './consent-tests.js';
+import type { Duty, Placed, PlacedDuty, DutyPlan } from './duty.js';
+import { placeOwnSystems } from './own-systems.js';
+import { planningCase, type PlanningCase, type PlanningInput } from './planning-case.js';
+import { placeRule } from './rule-duties.js';
+import { consentWarnings, contentWarnings, distinct, rightsWarnings } from './warnings.js';
+
+const NOTHING: DutyPlan = { duties: [], warnings: [] };
+
+/**
+ * Plans a decision by its team's practice: the closed list of records that must come to exist, and the
+ * warnings (`contract/teams.md`). Pure: the same input always gives the same plan.
+ * @throws UnresolvedReference for a decision that intake would not take
+ * @throws NoEndpoint for a practice that the configuration's checks would not take
+ */
+export function planDuties(input: PlanningInput): DutyPlan {
+  if (input.decision.handling === 'anonymous-consultation') return NOTHING;
+  const planning = planningCase(input);
+  const byRules = together(planning.practice.rules.map((rule) => placeRule(rule, planning)));
+  const placed = together([byRules, placeOwnSystems(byRules.duties, planning)]);
+  const duties = placed.duties.flatMap((duty) => completed(duty, planning));
+  return {
+    duties,
+    warnings: distinct([
+      ...placed.warnings,
+      ...rightsWarnings(placed.duties),
+      ...consentWarnings(duties),
+      ...contentWarnings(planning.decision, placed.duties),
+    ]),
+  };
+}
+
+export interface CaseManagerChangeInput extends PlanningInput {
+  /** The new case manager, who need not be a participant. */
+  readonly caseManager: Participant;
+  /** RFC 3339; the deadlines run from here. */
+  readonly changedAt: string;
+}
+
+/**
+ * Plans a `case-manager.changed`: only the `case-manager` records of the practice, by the decision's newest
+ * version and the new person (`contract/README.md`, Corrections).
+ * @throws NoEndpoint
+ */
+export function planCaseManagerChange(input: CaseManagerChangeInput): DutyPlan {
+  if (input.decision.handling === 'anonymous-consultation') return NOTHING;
+  const { caseManager, changedAt, ...rest } = input;
+  const planning = { ...planningCase(rest), caseManager, countedFrom: changedAt };
+  const rules = planning.practice.rules.filter(({ record }) => record === 'case-manager');
+  const placed = together(rules.map((rule) => placeRule(rule, planning)));
+  const duties = placed.duties.flatMap((duty) => completed(duty, planning));
+  return {
+    duties,
+    warnings: distinct([...placed.warnings, ...rightsWarnings(placed.duties), ...consentWarnings(duties)]),
+  };
+}
+
+const together = (parts: readonly Placed[]): Placed => ({
+  duties: parts.flatMap(({ duties }) => duties),
+  warnings: parts.flatMap(({ warnings }) => warnings),
+});
+
+/** Content, consent and deadline of a duty that has its recorder and place. */
+function completed(placed: PlacedDuty, planning: PlanningCase): readonly Duty[] {
+  const { decision, practice, today, withdrawals } = planning;
+  const { record, endpoint, channel, onBehalfOf, after, visibleToClient } = placed;
+  const content = recordContent({
+    decision,
+    record,
+    policy: endpoint.content,
+    carries: placed.carries,
+    caseManager: planning.caseManager,
+    withdrawals: practice.consent.recordsWithdrawal ? withdrawals : [],
+  });
+  if (content === undefined) return [];
+  const withheld = firstFailingConsentTest({
+    consent: decision.consent,
+    requirement: practice.consent,
+    record,
+    sector: endpoint.content.sector,
+    today,
+    withdrawals,
+  });
+  return [
+    {
+      system: endpoint.system,
+      endpoint: endpoint.id,
+      record,
+      channel,
+      recorder: placed.recorder.id,
+      onBehalfOf,
+      after,
+      visibleToClient,
+      rule: `${practice.team}/${placed.ruleId}`,
+      content,
+      ...(withheld === undefined ? {} : { withheld }),
+      dueAt: dueAt(planning.countedFrom, { record, channel }, practice.deadlines),
+    },
+  ];
+}

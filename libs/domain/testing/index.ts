@@ -1,0 +1,1 @@
+export { aConfirmedTask, aPolicy, aTask } from './a-task.js';
