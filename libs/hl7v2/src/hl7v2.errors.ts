@@ -1,0 +1,9 @@
+/** The configured address of an MLLP server cannot be used; thrown when the client is made. */
+export class UnusableMllpAddress extends Error {
+  readonly code = 'mllp-address-unusable';
+
+  constructor(reason: 'not-a-url' | 'not-mllp' | 'no-port' | 'has-more-than-host-and-port') {
+    super(`The MLLP address cannot be used: ${reason}`);
+    this.name = 'UnusableMllpAddress';
+  }
+}

@@ -1,0 +1,154 @@
+import type {
+  Channel,
+  EvidenceLevel,
+  Operation,
+  Reason,
+  RecordKind,
+  System,
+  TaskId,
+  TaskState,
+} from '#domain';
+import type { Generated } from 'kysely';
+
+/** The tables of `migrations/*.sql`, for typed statements. */
+export interface Tables {
+  client_key: {
+    id: string;
+    identifier_index: Buffer;
+    wrapped_key: Buffer;
+    key_encryption_key_version: number;
+    created_at: Generated<Date>;
+  };
+  decision: {
+    id: string;
+    team: string;
+    decision_id: string;
+    version: number;
+    cancelled_at: Date | null;
+    client_key: string | null;
+    created_at: Generated<Date>;
+  };
+  decision_version: {
+    decision: string;
+    version: number;
+    handling: string;
+    handled_on: string;
+    decided_at: Date;
+    practice_version: string;
+    consent_id: string | null;
+    data_digest: Buffer;
+    body: Buffer | null;
+    warnings: string[];
+    taken_at: Date;
+  };
+  event: {
+    id: string;
+    sender: string;
+    event_id: string;
+    body_digest: Buffer;
+    type: string;
+    decision: string;
+    version: number;
+    warnings: string[];
+    repeats: string | null;
+    taken_at: Date;
+  };
+  task: TaskRow;
+  attempt: {
+    id: string;
+    task: string;
+    number: number;
+    kind: string;
+    epoch: number;
+    worker: string;
+    begun_at: Date;
+    deadline_at: Date;
+    ended_at: Date | null;
+    outcome: string | null;
+    code: string | null;
+    target_id: string | null;
+    target_version: string | null;
+  };
+  outbox: {
+    task: string;
+    endpoint: string;
+    generation: number;
+    due_at: Date;
+    relayed_at: Date | null;
+  };
+  task_act: {
+    id: string;
+    task: string;
+    kind: string;
+    at: Date;
+    person: Buffer;
+    role: string;
+    details: Buffer;
+  };
+  mail_sent: {
+    person: Buffer;
+    day: string;
+    sent_at: Date;
+  };
+  audit_entry: {
+    id: Generated<string>;
+    at: Date;
+    kind: string;
+    actor: string;
+    decision: string | null;
+    version: number | null;
+    task: string | null;
+    attempt: string | null;
+    facts: string;
+  };
+}
+
+export interface TaskRow {
+  id: TaskId;
+  ordinal: number;
+  decision: string;
+  event: string;
+  team: string;
+  decision_id: string;
+  version: number;
+  system: System;
+  endpoint: string;
+  record: RecordKind;
+  operation: Operation;
+  channel: Channel;
+  recorder: string;
+  recorder_index: Buffer | null;
+  recorder_organisation: Buffer | null;
+  handed_to_index: Buffer | null;
+  on_behalf_of: string[];
+  after: string[];
+  visible_to_client: boolean;
+  rule: string;
+  practice_version: string;
+  content_digest: Buffer;
+  content: Buffer;
+  state: TaskState;
+  reason: Reason | null;
+  due_at: Date;
+  evidence_level: EvidenceLevel | null;
+  target_id: string | null;
+  target_version: string | null;
+  evidence_at: Date | null;
+  evidence_by: string | null;
+  acknowledged_by: Buffer | null;
+  acknowledged_at: Date | null;
+  closing_wished_by: Buffer | null;
+  closing_wished_at: Date | null;
+  closing_revision: number | null;
+  attempts: Generated<number>;
+  generation: Generated<number>;
+  epoch: Generated<number>;
+  lease_until: Date | null;
+  failures: Generated<number>;
+  absences: Generated<number>;
+  sent: Generated<boolean>;
+  first_attempt_at: Date | null;
+  revision: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+}

@@ -1,0 +1,11 @@
+export { createLogger, LOG_LEVELS } from './logger.js';
+export type { Logger, LoggerOptions, LogLevel } from './logger.js';
+export type { LogFields } from './log-fields.js';
+export { describeError } from './describe-error.js';
+export type { DescribedError } from './describe-error.js';
+export { NestLogger } from './nest-logger.js';
+export { createMetrics } from './metrics.js';
+export type { Metrics } from './metrics.js';
+export { startHealthServer } from './health-server.js';
+export type { HealthServer, HealthServerOptions, Readiness } from './health-server.js';
+export { runMain } from './run-main.js';

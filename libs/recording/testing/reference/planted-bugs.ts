@@ -1,0 +1,48 @@
+/**
+ * Defects that an adapter can have, one of each kind: the conformance suite must find every one of them
+ * (reference.int-spec.ts). By name, and the behaviour that is to find it.
+ */
+export const PLANTED_BUGS = {
+  'creates without a condition': 'repeat',
+  'takes what is there for a refusal': 'second-create',
+  'overwrites whatever is there': 'stale-replace',
+  'leaves the record standing when it nullifies': 'nullify',
+  'knows clients by identity code alone': 'temporary-client',
+  'does not compare the client': 'wrong-client',
+  'does not compare the text': 'evidence-level',
+  'does not compare the version': 'replace',
+  'takes the version before for another record': 'replace',
+  'confirms by the receipt alone': 'not-stored',
+  'writes what it does not find': 'look-up-reads',
+  'takes the first of several': 'stored-twice',
+  'asks for no leave to write': 'first-byte',
+  'writes whatever the answer is': 'first-byte',
+  'puts a sign in place of half a character': 'half-character',
+  'straightens white space': 'same-bytes',
+  'composes letters': 'same-bytes',
+  'drops control characters': 'control-characters',
+  'takes a lost answer for a write not sent': 'lost-answer',
+  'sends again blindly': 'lost-answer',
+  'takes a lost request for a refusal': 'lost-request',
+  'takes no notice of the deadline': 'endless-answer',
+  'reads answers of any length': 'oversized-answer',
+  'takes a failing system for a refusal': 'server-error',
+  'takes a temporary refusal for good': 'temporary-refusal',
+  'takes a refusal for a passing one': 'permanent-refusal',
+  'forgets when to come back': 'retry-after',
+  'takes seconds for milliseconds': 'retry-after',
+  'takes any success for a receipt': 'malformed-answer',
+  'throws at an answer that it cannot read': 'malformed-answer',
+  'takes an answer that it cannot read for nothing there': 'malformed-answer',
+  'believes a page that says not found': 'page-in-between',
+  'follows wherever it is sent': 'redirect',
+  'never renews its token': 'credentials',
+  'renews its token for ever': 'credentials',
+  'writes with a new token without leave': 'credentials',
+  'quotes the system in its codes': 'refusal-with-data',
+  'asks by identity code': 'no-person-in-address',
+  'says that it has sent where nobody listens': 'nobody-there',
+  'sets its condition on repeats alone': 'late-arrival',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type PlantedBug = keyof typeof PLANTED_BUGS;

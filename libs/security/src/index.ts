@@ -1,0 +1,11 @@
+export * from './field-encryption.js';
+export * from './key-ring.js';
+export * from './blind-index.js';
+export * from './access-token.js';
+export * from './role-table.js';
+export { parseWebhookKey, WebhookKeyError } from './webhook-key.js';
+export type { WebhookKey, WebhookKeyFault } from './webhook-key.js';
+export { signWebhook } from './webhook-signature.js';
+export type { SignedParts } from './webhook-signature.js';
+export * from './webhook-verifier.js';
+export { keepDevelopmentCertificates } from './development-certificates.js';

@@ -1,0 +1,62 @@
+import { accessTo, methodsOn, ROLE_TABLE } from './role-table.js';
+
+describe('the role table', () => {
+  test('denies a route that it does not know', () => {
+    expect(accessTo('GET', '/v1/unknown')).toBeUndefined();
+    expect(accessTo('DELETE', '/v1/systems')).toBeUndefined();
+    expect(accessTo('constructor', '')).toBeUndefined();
+  });
+
+  test('asks the same for HEAD as for GET', () => {
+    expect(accessTo('HEAD', '/v1/systems')).toEqual(['sysadmin']);
+    expect(accessTo('HEAD', '/v1/webhooks/decisions')).toBeUndefined();
+  });
+
+  test('gives each role exactly the routes that the contract gives it', () => {
+    const routesOf = (role: string): string[] =>
+      Object.entries(ROLE_TABLE)
+        .filter(([, access]) => typeof access !== 'string' && access.some((one) => one === role))
+        .map(([route]) => route);
+    expect(routesOf('team-app')).toEqual(['GET /v1/decisions/:team/:decisionId']);
+    const TASK = '/v1/recording-tasks/:id';
+    const recording = [
+      'GET /v1/recording-tasks',
+      `GET ${TASK}`,
+      `GET ${TASK}/content`,
+      `POST ${TASK}/acknowledgement`,
+      `POST ${TASK}/acknowledgement/undo`,
+      `POST ${TASK}/hand-over`,
+      `POST ${TASK}/take-over`,
+      `POST ${TASK}/give-back`,
+      `POST ${TASK}/retry`,
+    ];
+    expect(routesOf('participant')).toEqual(recording);
+    expect(routesOf('deputy')).toEqual(recording);
+    expect(routesOf('auditor')).toEqual([
+      'GET /v1/decisions/:team/:decisionId',
+      'GET /v1/recording-tasks',
+      `GET ${TASK}`,
+    ]);
+    expect(routesOf('sysadmin')).toEqual([
+      'GET /v1/decisions/:team/:decisionId',
+      'GET /v1/recording-tasks',
+      `GET ${TASK}`,
+      `POST ${TASK}/hand-over`,
+      `POST ${TASK}/take-over`,
+      `POST ${TASK}/give-back`,
+      `POST ${TASK}/retry`,
+      `POST ${TASK}/close`,
+      'GET /v1/systems',
+      'GET /metrics',
+    ]);
+    expect(routesOf('developer')).toEqual([]);
+  });
+
+  test('tells which methods a path answers', () => {
+    expect(methodsOn('/v1/decisions/kaarina/KAA-1')).toEqual(['GET', 'HEAD']);
+    expect(methodsOn('/v1/webhooks/decisions')).toEqual(['POST']);
+    expect(methodsOn('/v1/decisions/kaarina')).toEqual([]);
+    expect(methodsOn('/v1/decisions//KAA-1')).toEqual([]);
+    expect(methodsOn('/v1/systems/')).toEqual([]);
+  });
+});
