@@ -1,0 +1,13 @@
+/** Injection tokens of what is given to the gateway from outside: ports, settings, clock. */
+export const GATEWAY_CONFIG = Symbol('GatewayConfig');
+export const EVENT_INTAKE = Symbol('EventIntake');
+export const PRACTICE_DIRECTORY = Symbol('PracticeDirectory');
+export const LEDGER_READER = Symbol('LedgerReader');
+export const TASK_ACTS = Symbol('TaskActs');
+export const READINESS_PROBE = Symbol('ReadinessProbe');
+export const ACCESS_TOKENS = Symbol('AccessTokens');
+export const LOGGER = Symbol('Logger');
+export const METRICS = Symbol('Metrics');
+export const CLOCK = Symbol('Clock');
+
+export type Clock = () => Date;

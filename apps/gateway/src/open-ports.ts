@@ -1,0 +1,98 @@
+import { loadConfiguration, readSecret } from '#configuration';
+import type { GatewayEnvironment, Sender } from '#configuration';
+import { openLedger } from '#ledger';
+import type { Ledger } from '#ledger';
+import { createMetrics } from '#observability';
+import type { Logger } from '#observability';
+import { AttemptQueues } from '#queue';
+import { AccessTokenVerifier, parseWebhookKey, remoteKeys } from '#security';
+import { consentGateOf } from '#recording';
+import { LedgerTaskActs } from './acting/ledger-task-acts.js';
+import type { SenderConfig } from './gateway.config.js';
+import type { GatewayPorts } from './gateway.module.js';
+import { AcceptDecision } from './intake/accept-decision/accept-decision.js';
+import { LedgerReaderAdapter } from './ledger-adapters/ledger-reader.adapter.js';
+import { ReadinessProbeAdapter } from './ledger-adapters/readiness-probe.adapter.js';
+
+/** The gateway's ports over the real ledger, and how to let go of them. */
+export interface OpenedPorts {
+  readonly ports: GatewayPorts;
+  close(): Promise<void>;
+}
+
+/** Reads configuration and secrets, and opens what the gateway works with; it fails with every fault at once. */
+export function openPorts(environment: GatewayEnvironment, logger: Logger): OpenedPorts {
+  const configuration = loadConfiguration(environment.configDir, environment.addressVariables);
+  const ledger = openLedger({
+    ...environment,
+    applicationName: 'kuittaus-gateway',
+    onConnectionLost: () => {
+      logger.warn('ledger.connection-lost');
+    },
+  });
+  const queues = new AttemptQueues(environment.redisUrl, () => {
+    logger.debug('queue.connection-lost');
+  });
+  return {
+    ports: portsOver(ledger, queues, { environment, configuration, logger }),
+    close: async () => {
+      queues.close();
+      await ledger.close();
+    },
+  };
+}
+
+function portsOver(
+  ledger: Ledger,
+  queues: AttemptQueues,
+  {
+    environment,
+    configuration: { endpoints, practices, senders },
+    logger,
+  }: {
+    readonly environment: GatewayEnvironment;
+    readonly configuration: ReturnType<typeof loadConfiguration>;
+    readonly logger: Logger;
+  },
+): GatewayPorts {
+  const clock = (): Date => new Date();
+  const installed = new Set(endpoints.filter(({ address }) => address !== undefined).map(({ id }) => id));
+  const isInstalled = (id: string): boolean => installed.has(id);
+  return {
+    config: {
+      senders: senders.map((sender) => senderConfig(sender, environment)),
+      acceptArtificialIdentityCodes: environment.environment !== 'production',
+    },
+    intake: new AcceptDecision({ ledger, practices, endpoints, isInstalled }),
+    practices: { handlings: (team) => practices.get(team)?.handlings },
+    ledger: new LedgerReaderAdapter(ledger, endpoints, clock),
+    acts: new LedgerTaskActs({
+      ledger,
+      consentGate: consentGateOf(practices, endpoints),
+      isInstalled,
+      log: logger,
+    }),
+    readiness: new ReadinessProbeAdapter(ledger, queues),
+    accessTokens: new AccessTokenVerifier(environment.issuer, remoteKeys(environment.jwksUrl), clock),
+    logger,
+    metrics: createMetrics({ app: 'gateway' }),
+    clock,
+  };
+}
+
+function senderConfig(
+  { name, teams, rate, secrets, keys }: Sender,
+  environment: GatewayEnvironment,
+): SenderConfig {
+  const live = <T extends { readonly state: string }>(all: readonly T[]): T[] =>
+    all.filter(({ state }) => state === 'live');
+  return {
+    name,
+    teams,
+    rate,
+    keys: [
+      ...live(secrets).map(({ secret }) => parseWebhookKey(readSecret(secret, environment))),
+      ...live(keys).map(({ publicKey }) => parseWebhookKey(`whpk_${publicKey}`)),
+    ],
+  };
+}
