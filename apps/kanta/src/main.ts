@@ -1,0 +1,4 @@
+import { runAdapter } from '#recording';
+import { kantaFactory } from './kanta.factory.js';
+
+runAdapter('kanta', kantaFactory);

@@ -1,0 +1,4 @@
+import { runAdapter } from '#recording';
+import { lifecareFactory } from './lifecare.factory.js';
+
+runAdapter('lifecare', lifecareFactory);

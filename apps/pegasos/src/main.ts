@@ -1,0 +1,4 @@
+import { runAdapter } from '#recording';
+import { pegasosFactory } from './pegasos.factory.js';
+
+runAdapter('pegasos', pegasosFactory);

@@ -1,0 +1,47 @@
+import { all, attribute, only, type XmlTree } from '#cda';
+import type { Findings } from './findings.js';
+
+type Path = readonly string[];
+
+/** What frame and document say of the same, each where the two have it. */
+const SAME: readonly (readonly [frame: Path, document: Path, name: string])[] = [
+  ...(
+    [
+      [['id'], 'root'],
+      [['setId'], 'root'],
+      [['code'], 'code'],
+      [['effectiveTime'], 'value'],
+      [['confidentialityCode'], 'code'],
+      [['languageCode'], 'code'],
+      [['versionNumber'], 'value'],
+      [['relatedDocument', 'parentDocument', 'id'], 'root'],
+      [['relatedDocument', 'parentDocument', 'setId'], 'root'],
+      [['relatedDocument', 'parentDocument', 'versionNumber'], 'value'],
+    ] as const
+  ).map(([path, name]) => [path, path, name] as const),
+  [['recordTarget', 'patient', 'id'], ['recordTarget', 'patientRole', 'id'], 'root'],
+  [['recordTarget', 'patient', 'id'], ['recordTarget', 'patientRole', 'id'], 'extension'],
+  [['componentOf', 'encounterEvent', 'id'], ['componentOf', 'encompassingEncounter', 'id'], 'root'],
+  [
+    ['custodian', 'assignedCustodian', 'representedOrganization', 'id'],
+    ['custodian', 'assignedCustodian', 'representedCustodianOrganization', 'id'],
+    'root',
+  ],
+];
+
+/** The frame repeats the document's header: it must say the same (interfaces.md, section 7). */
+export function checkAgreement(envelope: XmlTree, document: XmlTree, findings: Findings): void {
+  for (const [inFrame, inDocument, name] of SAME) {
+    const same = attribute(envelope, inFrame, name) === attribute(document, inDocument, name);
+    findings.expect(same, 'integrity', `${inFrame.join('/')}/@${name}: frame and document differ`);
+  }
+  findings.expect(authors(envelope) === authors(document), 'integrity', 'author: frame and document differ');
+}
+
+function authors(parent: XmlTree): string {
+  const ids = all(parent, 'author').map((author) => {
+    const id = only(author, 'assignedAuthor', 'id')?.attributes;
+    return [id?.get('root'), id?.get('extension')];
+  });
+  return JSON.stringify(ids);
+}

@@ -1,0 +1,4 @@
+import { runAdapter } from '#recording';
+import { typFactory } from './typ.factory.js';
+
+runAdapter('typ', typFactory);
