@@ -118,6 +118,18 @@ describe('a job that somebody put into the queue', () => {
        from task t order by t.id`,
     );
 
+  /** What any system still has to do of itself would change the ledger beside what the test looks at. */
+  const untilNothingMoves = () =>
+    waitUntil(
+      'no task is on its way',
+      () =>
+        house.ledger.query(
+          `select id, state from task
+           where state in ('queued', 'recording', 'retrying', 'unknown', 'unconfirmed')`,
+        ),
+      (moving) => moving.length === 0,
+    );
+
   const taskOf = async ({ decisionId }: Decision, place: string) => {
     const [task] = await house.ledger.query<{ id: string; state: string; generation: number }>(
       `select id, state, generation from task where decision_id = $1 and system || '/' || record = $2`,
@@ -157,6 +169,7 @@ describe('a job that somebody put into the queue', () => {
       'withheld',
       'confirmed',
     ]);
+    await untilNothingMoves();
     const before = await ledgerState();
     const journal = await house.lifecare.journal();
     for (const { id, generation } of targets) {
