@@ -56,7 +56,7 @@ const WORDS = [
  * @param root the work tree; another one in tests
  * @returns exit code
  */
-export function newSystem(name, root = ROOT) {
+export async function newSystem(name, root = ROOT) {
   if (!NAME.test(name ?? '')) {
     throw new Fault('Usage: npm run new:system -- <name>, in small letters with hyphens');
   }
@@ -69,9 +69,10 @@ export function newSystem(name, root = ROOT) {
   const words = wordsWith(name, root);
   for (const [template, file] of files) {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, filled(readFileSync(`${TEMPLATES}/${template}.txt`, 'utf8'), name));
+    const text = filled(readFileSync(`${TEMPLATES}/${template}.txt`, 'utf8'), name);
+    writeFileSync(file, await formatted(file, text));
   }
-  for (const [file, text] of words) writeFileSync(file, text);
+  for (const [file, text] of words) writeFileSync(file, await formatted(file, text));
   const written = [...files.map(([, file]) => file), ...words.keys()].map((file) =>
     path.relative(root, file),
   );
@@ -94,6 +95,14 @@ function wordsWith(name, root) {
     texts.set(place, changed);
   }
   return texts;
+}
+
+/** How long a name is, and whether it has to be quoted, decides how the lines break: the repository's own format. */
+async function formatted(file, text) {
+  // Only here: the other commands start before any package is installed.
+  const { default: prettier } = await import('prettier');
+  const config = await prettier.resolveConfig(`${ROOT}/package.json`);
+  return prettier.format(text, { ...config, filepath: file });
 }
 
 function filled(text, name) {

@@ -3,14 +3,16 @@ import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const TAKEN = ['apps', 'libs', 'config', 'docs', 'scripts', 'test', 'package.json', 'tsconfig.json'];
+const TAKEN = ['apps', 'libs', 'config', 'docs', 'scripts', 'test'];
+const TAKEN_FILES = ['package.json', 'tsconfig.json', '.prettierrc.json'];
+const FORMATTER = resolve('node_modules/prettier/bin/prettier.cjs');
 const COMPILER = resolve('node_modules/typescript/bin/tsc');
 
 let copy: string;
 
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'kuittaus-new-system-'));
-  for (const name of TAKEN) await cp(name, join(copy, name), { recursive: true });
+  for (const name of [...TAKEN, ...TAKEN_FILES]) await cp(name, join(copy, name), { recursive: true });
   await symlink(resolve('node_modules'), join(copy, 'node_modules'));
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
@@ -27,6 +29,8 @@ describe('npm run new:system', () => {
     expect(await readFile(join(copy, 'config/systems/uusi-tieto-example.yaml'), 'utf8')).toContain(
       '${UUSI_TIETO_URL}',
     );
+    const changed = ['apps/uusi-tieto', 'apps/sandbox/src', 'docs/systems', 'libs/domain/src/practice'];
+    expect(run(FORMATTER, '--check', ...changed)).toMatchObject({ status: 0 });
     const { stdout } = run(COMPILER, '--noEmit', '-p', 'tsconfig.json');
     expect(stdout).toBe('');
   }, 240_000);

@@ -1,9 +1,10 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   CODES,
   INTERACTIONS,
   OIDS,
   actionOf,
+  newTransmission,
   writeArchiveMessage,
   writeDocument,
   writeDocumentQuery,
@@ -99,9 +100,6 @@ export class ArchiveClient {
 
   private transmission(): Transmission {
     const { settings, now } = this.parts;
-    const { sender, receiver, processing } = settings;
-    const createdAt = now();
-    const messageId = `${sender}.${createdAt.getTime()}.${randomInt(2 ** 32)}`;
-    return { messageId, createdAt, profileIds: PROFILES, processing, receiver, sender };
+    return newTransmission(settings, PROFILES, now());
   }
 }

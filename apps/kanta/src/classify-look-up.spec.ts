@@ -3,7 +3,7 @@ import { anOrder, nextVersion } from '#recording/testing';
 import type { RecordingOrder } from '#recording';
 import { readXmlText, type SoapAnswer, type SoapReply } from '#soap';
 import { SETTINGS } from '../testing/kanta-bench.js';
-import { classifyVersions, readHolding } from './classify-look-up.js';
+import { classifyVersions, heldBy } from './classify-look-up.js';
 import type { ExpectedDocument } from './compare-document.js';
 import { mapDocument } from './mapping/map-document.js';
 
@@ -41,7 +41,7 @@ function expected(order: RecordingOrder): ExpectedDocument {
 }
 
 function lookedUp(order: RecordingOrder, reply: SoapReply, today = TODAY) {
-  const holding = readHolding({ messageId: MESSAGE, reply });
+  const holding = heldBy({ messageId: MESSAGE, reply });
   return holding.kind === 'held'
     ? classifyVersions(holding.versions, order, expected(order), today)
     : holding;
@@ -59,7 +59,17 @@ describe('the metadata query', () => {
       matches: true,
       differences: [],
       code: 'visible',
+      visibleFrom: new Date('2026-03-01T22:00:00Z'),
     });
+  });
+
+  it('tells from when the client sees it, and of what is never shown nothing', () => {
+    const summer = { ...first, decidedAt: '2026-07-01T00:30:00+03:00' };
+    expect(lookedUp(summer, answered(stored(summer)))).toMatchObject({
+      visibleFrom: new Date('2026-06-30T21:00:00Z'),
+    });
+    const hidden = { ...first, visibleToClient: false };
+    expect(lookedUp(hidden, answered(stored(hidden)))).not.toHaveProperty('visibleFrom');
   });
 
   it('tells that the client does not see it yet', () => {

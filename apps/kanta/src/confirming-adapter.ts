@@ -1,4 +1,11 @@
-import { INTERACTIONS, narrativesOf, readPayload, type DocumentMetadata } from '#cda';
+import {
+  INTERACTIONS,
+  narrativesOf,
+  newestOf,
+  readPayload,
+  type DocumentMetadata,
+  type HeldVersion,
+} from '#cda';
 import type {
   AttemptContext,
   LookUpOutcome,
@@ -8,7 +15,7 @@ import type {
 } from '#recording';
 import { readXml, XmlUnreadable } from '#soap';
 import type { ArchiveClient } from './archive-client.js';
-import { foundAs, isPrevious, newestOf, readHolding, type HeldVersion } from './classify-look-up.js';
+import { foundAs, heldBy, isPrevious } from './classify-look-up.js';
 import { samePatient, type Difference } from './compare-document.js';
 import { fulfilledOid } from './mapping/document-keys.js';
 import { finnishDay } from './visibility.js';
@@ -31,11 +38,11 @@ export class ConfirmingAdapter implements RecordSystemAdapter {
     const found = await this.lookUp(order, context);
     switch (found.kind) {
       case 'found':
-        // Another text or state is that of the version before, and the next is still to come; another client is
-        // an alarm, and so for the read-back to tell.
+        // Another text or state may be that of the version before, and the next still to come: it is looked at once
+        // more after the settle time. Another client is an alarm at once, and so for the read-back to tell.
         return found.matches || found.differences.includes('client')
           ? { kind: 'already-recorded', receipt: found.recorded, code: found.code }
-          : { kind: 'not-now', sent: false, code: 'other-version-archived' };
+          : { kind: 'unknown', code: 'other-version-archived' };
       case 'absent':
         return { kind: 'not-now', sent: false, code: 'not-archived-yet' };
       case 'not-now':
@@ -49,7 +56,7 @@ export class ConfirmingAdapter implements RecordSystemAdapter {
   async lookUp(order: RecordingOrder, { signal }: AttemptContext): Promise<LookUpOutcome> {
     const query = { parameter: 'fulfilledOrderId', value: fulfilledOid(order) } as const;
     const reply = await this.client.queryContent(query, { signal });
-    const holding = readHolding(reply, INTERACTIONS.content);
+    const holding = heldBy(reply, INTERACTIONS.content);
     if (holding.kind !== 'held') return holding;
     const candidates = candidatesFor(holding.versions, order);
     const [held, ...others] = candidates;

@@ -1,4 +1,4 @@
-import { DocumentSigner, type DocumentHeader, type SigningKey } from '#cda';
+import { DocumentSigner, isXmlValue, setIdOf, type DocumentHeader, type SigningKey } from '#cda';
 import type {
   AttemptContext,
   LookUpOutcome,
@@ -9,13 +9,12 @@ import type {
 } from '#recording';
 import { SoapClient, type MutualTls } from '#soap';
 import { ArchiveClient } from './archive-client.js';
-import { classifyVersions, readHolding } from './classify-look-up.js';
+import { classifyVersions, heldBy } from './classify-look-up.js';
 import { classifyReply } from './classify-reply.js';
 import type { ExpectedDocument } from './compare-document.js';
 import { ConfirmingAdapter } from './confirming-adapter.js';
 import type { ArchiveSettings } from './kanta.config.js';
-import { isEncodable, mapDocument, mapServiceEvent } from './mapping/map-document.js';
-import { setIdOf } from './mapping/document-keys.js';
+import { mapDocument, mapServiceEvent } from './mapping/map-document.js';
 import { releaseDateOf } from './mapping/map-header.js';
 import { finnishDay } from './visibility.js';
 
@@ -34,7 +33,7 @@ class KantaAdapter implements RecordSystemAdapter {
 
   async write(order: RecordingOrder, context: AttemptContext): Promise<WriteOutcome> {
     const document = mapDocument(order, this.settings);
-    if (!isEncodable(document)) return NOT_ENCODABLE;
+    if (!isXmlValue(document)) return NOT_ENCODABLE;
     const event = order.operation === 'create' ? await this.archiveServiceEvent(order, context) : undefined;
     if (event !== undefined && !isThere(event)) return event;
     const reply = await this.client.archive(document, order.operation, context);
@@ -42,9 +41,9 @@ class KantaAdapter implements RecordSystemAdapter {
   }
 
   async lookUp(order: RecordingOrder, { signal }: AttemptContext): Promise<LookUpOutcome> {
-    const value = setIdOf(order, this.settings);
+    const value = setIdOf(order, this.settings.documentRoot);
     const query = { parameter: 'clinicalDocumentSetId', value } as const;
-    const holding = readHolding(await this.client.queryMetadata(query, { signal }));
+    const holding = heldBy(await this.client.queryMetadata(query, { signal }));
     if (holding.kind !== 'held') return holding;
     return classifyVersions(holding.versions, order, this.expected(order), finnishDay(this.now()));
   }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setIdOf } from '#cda';
 import { SOAP_MEDIA_TYPE, writeEnvelope, writeFault } from '#soap';
 import { SandboxProcess, standInAt, type AdapterBench, type Wire } from '#recording/testing';
 import type { RecordSystemAdapter } from '#recording';
 import type { ArchiveSettings } from '../src/kanta.config.js';
 import { createKantaAdapter, type KantaAdapterSetup } from '../src/kanta.adapter.js';
-import { setIdOf } from '../src/mapping/document-keys.js';
 
 export const SETTINGS: ArchiveSettings = {
   custodian: { name: 'Testialue', oid: '1.2.246.10.99900011.19.0' },
@@ -36,7 +36,7 @@ export async function startKantaBench(): Promise<KantaBench> {
     // The archive knows a series by the id of its first version, which is made of our key.
     standIn: {
       ...standIn,
-      rowsOf: (seriesKey) => standIn.rowsOf(setIdOf({ seriesKey }, SETTINGS)),
+      rowsOf: (seriesKey) => standIn.rowsOf(setIdOf({ seriesKey }, SETTINGS.documentRoot)),
     },
     records: ['recommendation', 'plan', 'visit', 'measures', 'case-note', 'case-manager'],
     wire: wireOf(sandbox),

@@ -58,6 +58,19 @@ describe('a document query', () => {
     );
   });
 
+  it.each([
+    ['AE', undefined, { kind: 'none' }],
+    ['AE', { segment: 'QRD', field: 10 }, { kind: 'none' }],
+    ['AE', { segment: 'PID', field: 3 }, { kind: 'not-now', code: 'query-hl7-ae-204' }],
+    ['AR', undefined, { kind: 'not-now', code: 'query-hl7-ar-204' }],
+  ] as const)('that is answered by an unknown key, %s at %j, is %j', (code, location, finding) => {
+    const error = { code: '204', ...(location !== undefined && { location }) } as const;
+    const acknowledgement = { code, controlId: 'kysely', errors: [error] };
+    const refusal = message({ 9: ['ACK'] }, segment('MSA', { 1: code, 2: 'kysely' }));
+    const reply = { kind: 'answered', answer: { message: refusal, acknowledgement } } as const;
+    expect(classifyQuery(reply, QUERY)).toEqual(finding);
+  });
+
   it('whose answer is about something else tells nothing', () => {
     const acknowledgement = { code: 'AA', controlId: 'kysely', errors: [] } as const;
     const other = message({ 9: ['ACK'] }, segment('MSA', { 1: 'AA', 2: 'kysely' }));

@@ -1,5 +1,5 @@
 import { readDocumentAnswer, textOf } from '#hl7v2';
-import type { AnsweredDocument, DocumentQuery, Hl7Reply } from '#hl7v2';
+import type { Acknowledgement, AnsweredDocument, DocumentQuery, Hl7Reply } from '#hl7v2';
 import type { LookUpOutcome, RecordedVersion, RecordingOrder } from '#recording';
 import { acknowledgementCode } from './classify-reply.js';
 import { compareDocument, valueOf } from './compare-document.js';
@@ -29,6 +29,7 @@ export function classifyQuery(
   }
   const found = readDocumentAnswer(reply.answer.message, query);
   if (found.kind === 'refused') {
+    if (isUnknownKey(reply.answer.acknowledgement)) return { kind: 'none' };
     return { kind: 'not-now', code: `query-${acknowledgementCode(reply.answer.acknowledgement)}` };
   }
   if (found.kind === 'malformed') return { kind: 'not-now', code: 'query-answer-malformed' };
@@ -37,6 +38,15 @@ export function classifyQuery(
   return others.length === 0
     ? { kind: 'one', document }
     : { kind: 'several', count: found.documents.length, code: 'several-documents' };
+}
+
+/** Some systems say of what they have not that the key is unknown, and not that nothing was found (QAK-2 `NF`). */
+function isUnknownKey({ code, errors }: Acknowledgement): boolean {
+  return (
+    code === 'AE' &&
+    errors.length > 0 &&
+    errors.every((error) => error.code === '204' && (error.location?.segment ?? 'QRD') === 'QRD')
+  );
 }
 
 /** Compares the document under our number with what was to be written. */

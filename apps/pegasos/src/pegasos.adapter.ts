@@ -1,4 +1,4 @@
-import { Hl7Client } from '#hl7v2';
+import { Hl7Client, type MllpTls } from '#hl7v2';
 import type {
   AttemptContext,
   LookUpOutcome,
@@ -79,19 +79,18 @@ export interface PegasosAdapterSetup {
   readonly options: PegasosOptions;
   /** As many as the endpoint's concurrency limit. */
   readonly maxConnections: number;
-  /** PEM of who vouches for a TLS server. */
-  readonly certificateAuthority?: string;
+  readonly tls?: MllpTls;
   readonly now?: () => Date;
 }
 
-/** @throws UnusableMllpAddress */
+/** @throws UnusableMllpAddress UnusableMllpTls */
 export function createPegasosAdapter(setup: PegasosAdapterSetup): RecordSystemAdapter {
-  const { address, options, maxConnections, certificateAuthority, now = () => new Date() } = setup;
+  const { address, options, maxConnections, tls, now = () => new Date() } = setup;
   const client = new Hl7Client({
     address,
     maxConnections,
     characterSet: options.encoding,
-    ...(certificateAuthority !== undefined && { certificateAuthority }),
+    ...(tls !== undefined && { tls }),
   });
   return new PegasosAdapter(client, options, now);
 }

@@ -1,4 +1,4 @@
-import { pegasosOptionsSchema } from './pegasos.config.js';
+import { pegasosCredentialsSchema, pegasosOptionsSchema } from './pegasos.config.js';
 
 describe('the options of a health record endpoint', () => {
   it('are UTF-8 and a full document query, where nothing else is said', () => {
@@ -26,5 +26,21 @@ describe('the options of a health record endpoint', () => {
     { archivesToKanta: true },
   ])('cannot be %j', (options) => {
     expect(pegasosOptionsSchema.safeParse(options).success).toBe(false);
+  });
+});
+
+describe('the credentials of a health record endpoint', () => {
+  it('may be none, an authority alone, and a certificate with its key', () => {
+    expect(pegasosCredentialsSchema.parse({})).toEqual({});
+    expect(pegasosCredentialsSchema.parse({ certificateAuthority: 'ca' })).toEqual({
+      certificateAuthority: 'ca',
+    });
+    expect(pegasosCredentialsSchema.parse({ clientKey: 'k', clientCertificate: 'c' })).toEqual({
+      client: { key: 'k', certificate: 'c' },
+    });
+  });
+
+  it.each([{ clientKey: 'k' }, { clientCertificate: 'c' }, { clientId: 'x' }])('cannot be %j', (given) => {
+    expect(pegasosCredentialsSchema.safeParse(given).success).toBe(false);
   });
 });

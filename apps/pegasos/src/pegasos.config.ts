@@ -1,6 +1,25 @@
 import { z } from 'zod';
 import { CHARACTER_SETS } from '#hl7v2';
 
+/** Name of a file in the secrets directory. */
+const secretName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+
+/** The secrets out of a health record endpoint's `credentials`, all PEM and for an address with TLS. */
+export const pegasosCredentialsSchema = z
+  .strictObject({
+    /** Who vouches for the server, where it is none of the usual authorities. */
+    certificateAuthority: secretName.exactOptional(),
+    /** For mutual TLS: both, or none. */
+    clientKey: secretName.exactOptional(),
+    clientCertificate: secretName.exactOptional(),
+  })
+  .transform(({ clientKey: key, clientCertificate: certificate, ...authority }, context) => {
+    if (key === undefined && certificate === undefined) return authority;
+    if (key !== undefined && certificate !== undefined) return { ...authority, client: { key, certificate } };
+    context.addIssue('mutual TLS needs clientKey and clientCertificate');
+    return z.NEVER;
+  });
+
 /** What of a health record's endpoint configuration goes into its messages. */
 
 const oid = z.string().regex(/^[0-2](\.(0|[1-9][0-9]*))+$/);

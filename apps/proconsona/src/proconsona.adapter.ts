@@ -1,4 +1,4 @@
-import type { DocumentVersion } from '#cda';
+import { setIdOf, versionOf, type DocumentVersion } from '#cda';
 import type {
   AttemptContext,
   LookUpOutcome,
@@ -7,11 +7,10 @@ import type {
   RecordingOrder,
   WriteOutcome,
 } from '#recording';
-import { newestVersion, readHolding } from './classify-look-up.js';
+import { heldBy, newestVersion } from './classify-look-up.js';
 import { classifyReply } from './classify-reply.js';
 import { compareDocument } from './compare-document.js';
 import { SOCIAL } from './interactions.js';
-import { setIdOf, versionOf } from './mapping/document-keys.js';
 import { isEncodable, mapDocument } from './mapping/map-document.js';
 import type { SocialArchiveSettings } from './proconsona.config.js';
 import { readHeldDocument } from './read-held-document.js';
@@ -36,21 +35,21 @@ export class ProconsonaAdapter implements RecordSystemAdapter {
 
   /** First which versions there are, then what the newest of them says. */
   async lookUp(order: RecordingOrder, { signal }: AttemptContext): Promise<LookUpOutcome> {
-    const setId = setIdOf(order, this.settings);
+    const setId = setIdOf(order, this.settings.documentRoot);
     const series = { parameter: 'clinicalDocumentSetId', value: setId } as const;
-    const holding = readHolding(await this.client.queryMetadata(series, { signal }), SOCIAL.metadata);
+    const holding = heldBy(await this.client.queryMetadata(series, { signal }), SOCIAL.metadata);
     if (holding.kind !== 'held') return holding;
     const newest = newestVersion(holding.versions, order, setId);
     if (newest.kind !== 'newest') return newest;
     const { id } = newest.version;
     const one = { parameter: 'clinicalDocumentId', value: id } as const;
-    const content = readHolding(await this.client.queryContent(one, { signal }), SOCIAL.content);
+    const content = heldBy(await this.client.queryContent(one, { signal }), SOCIAL.content);
     if (content.kind !== 'held') return content;
     const [held, ...others] = content.versions;
     if (held?.id !== id || others.length > 0) return { kind: 'not-now', code: 'query-not-obeyed' };
     const document = readHeldDocument(held.envelope, id);
     if (document === undefined) return { kind: 'not-now', code: 'query-document-unreadable' };
-    const expected = versionOf(order, this.settings);
+    const expected = versionOf(order, this.settings.documentRoot);
     const differences = compareDocument(order, expected, { metadata: held, document });
     const matches = differences.length === 0;
     const code = matches ? 'read-back-equal' : 'differs';

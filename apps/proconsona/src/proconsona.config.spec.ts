@@ -10,6 +10,12 @@ describe('the credentials of a Pro Consona endpoint', () => {
     });
   });
 
+  it('may name who vouches for the server, without a certificate of ours', () => {
+    expect(proconsonaCredentialsSchema.parse({ ...signing, certificateAuthority: 'ca' })).toMatchObject({
+      tls: { serverAuthority: 'ca' },
+    });
+  });
+
   it('have all of mutual TLS, or nothing of it', () => {
     expect(proconsonaCredentialsSchema.parse({ ...signing, ...tls })).toMatchObject({
       tls: { key: 'k', certificate: 'c', serverAuthority: 'ca' },

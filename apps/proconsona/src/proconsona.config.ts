@@ -13,23 +13,23 @@ export const proconsonaCredentialsSchema = z
     /** The RSA key of the system's signature in documents, and its certificate. */
     signingKey: secretName,
     signingCertificate: secretName,
-    /** For mutual TLS: our key and certificate, and who vouches for the server. All of them, or none. */
+    /** Who vouches for the server, where it is none of the usual authorities. */
+    certificateAuthority: secretName.exactOptional(),
+    /** For mutual TLS: our key and certificate, and an authority then too. */
     clientKey: secretName.exactOptional(),
     clientCertificate: secretName.exactOptional(),
-    certificateAuthority: secretName.exactOptional(),
   })
   .transform(({ signingKey, signingCertificate, ...tls }, context) => {
-    const { clientKey, clientCertificate, certificateAuthority } = tls;
+    const { clientKey: key, clientCertificate: certificate, certificateAuthority: serverAuthority } = tls;
     const signing = { key: signingKey, certificate: signingCertificate };
-    if (Object.keys(tls).length === 0) return { signing };
-    if (clientKey === undefined || clientCertificate === undefined || certificateAuthority === undefined) {
+    if (key === undefined && certificate === undefined) {
+      return { signing, ...(serverAuthority !== undefined && { tls: { serverAuthority } }) };
+    }
+    if (key === undefined || certificate === undefined || serverAuthority === undefined) {
       context.addIssue('mutual TLS needs clientKey, clientCertificate and certificateAuthority');
       return z.NEVER;
     }
-    return {
-      signing,
-      tls: { key: clientKey, certificate: clientCertificate, serverAuthority: certificateAuthority },
-    };
+    return { signing, tls: { key, certificate, serverAuthority } };
   });
 
 /** What the protocol wants and no event tells (`config/systems/proconsona-*.yaml`). */

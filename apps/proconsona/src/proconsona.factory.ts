@@ -1,6 +1,6 @@
 import { DocumentSigner } from '#cda';
 import type { AdapterFactory, RecordSystemAdapter } from '#recording';
-import { SoapClient, type MutualTls } from '#soap';
+import { SoapClient, type MutualTls, type ServerTrust } from '#soap';
 import { ProconsonaAdapter } from './proconsona.adapter.js';
 import {
   proconsonaCredentialsSchema,
@@ -21,9 +21,8 @@ export const proconsonaFactory: AdapterFactory = (endpoint, secret) => {
     signing: { key: secret(signing.key), certificate: secret(signing.certificate) },
     ...(tls !== undefined && {
       tls: {
-        key: secret(tls.key),
-        certificate: secret(tls.certificate),
         serverAuthority: secret(tls.serverAuthority),
+        ...(tls.key !== undefined && { key: secret(tls.key), certificate: secret(tls.certificate) }),
       },
     }),
     maxSockets: endpoint.concurrency,
@@ -36,8 +35,8 @@ export interface ProconsonaAdapterSetup {
   readonly settings: SocialArchiveSettings;
   /** PEM. */
   readonly signing: { readonly key: string; readonly certificate: string };
-  /** For mutual TLS; absent: as the address says, and who vouches for the server is what the machine trusts. */
-  readonly tls?: MutualTls;
+  /** Absent: as the address says, and who vouches for the server is what the machine trusts. */
+  readonly tls?: ServerTrust | MutualTls;
   /** As many as the endpoint's concurrency limit. */
   readonly maxSockets: number;
   readonly now?: () => Date;

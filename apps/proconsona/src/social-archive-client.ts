@@ -1,7 +1,8 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   CODES,
   actionOf,
+  newTransmission,
   writeArchiveMessage,
   writeDocumentQuery,
   type DocumentQuery,
@@ -89,9 +90,6 @@ export class SocialArchiveClient {
 
   private transmission(): Transmission {
     const { settings, now } = this.parts;
-    const { sender, receiver, processing } = settings;
-    const createdAt = now();
-    const messageId = `${sender}.${createdAt.getTime()}.${randomInt(2 ** 32)}`;
-    return { messageId, createdAt, profileIds: PROFILES, processing, receiver, sender };
+    return newTransmission(settings, PROFILES, now());
   }
 }

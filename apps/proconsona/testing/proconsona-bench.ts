@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setIdOf } from '#cda';
 import type { RecordSystemAdapter } from '#recording';
 import { SOAP_MEDIA_TYPE, writeEnvelope, writeFault } from '#soap';
 import { SandboxProcess, standInAt, type AdapterBench, type Wire } from '#recording/testing';
-import { setIdOf } from '../src/mapping/document-keys.js';
 import type { SocialArchiveSettings } from '../src/proconsona.config.js';
 import { createProconsonaAdapter, type ProconsonaAdapterSetup } from '../src/proconsona.factory.js';
 
@@ -36,7 +36,10 @@ export async function startProconsonaBench(): Promise<ProconsonaBench> {
     sandbox,
     adapter: adapterFor(sandbox),
     // The system knows a series by the id of its first version, which is made of our key.
-    standIn: { ...standIn, rowsOf: (seriesKey) => standIn.rowsOf(setIdOf({ seriesKey }, SETTINGS)) },
+    standIn: {
+      ...standIn,
+      rowsOf: (seriesKey) => standIn.rowsOf(setIdOf({ seriesKey }, SETTINGS.documentRoot)),
+    },
     records: [
       'case-note',
       'consent',

@@ -9,6 +9,16 @@ export class UnusableOid extends Error {
   }
 }
 
+/** A replace or nullify came without the version it is for: a defect of the caller, nothing was sent. */
+export class MissingPreviousVersion extends Error {
+  readonly code = 'previous-version-missing';
+
+  constructor() {
+    super('A document is to be replaced or nullified, and no version of it before is given');
+    this.name = 'MissingPreviousVersion';
+  }
+}
+
 /** The key or certificate of the document signature cannot be used; thrown when the signer is made. */
 export class UnusableSigningKey extends Error {
   readonly code = 'signing-key-unusable';

@@ -9,7 +9,7 @@ import {
   envelopeNode,
   hl7Date,
   hl7Time,
-  isXmlText,
+  isXmlValue,
   node,
   only,
   readAcknowledgement,
@@ -239,6 +239,6 @@ describe('what is written', () => {
   });
 
   it.each(['a\u0000', '\u000b', '\ud83d', '\ude00', '\ufffe'])('cannot be %j', (text) => {
-    expect(isXmlText(text)).toBe(false);
+    expect(isXmlValue(text)).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { OIDS } from './code-systems.js';
 import { INTERACTIONS, type Interaction } from './interactions.js';
 import { HL7 } from './write-parts.js';
@@ -15,6 +16,17 @@ export interface Transmission {
   /** OID of the party. */
   readonly receiver: string;
   readonly sender: string;
+}
+
+/** @returns that of a message that is sent now, with an id of its own below the sender's */
+export function newTransmission(
+  parties: Pick<Transmission, 'sender' | 'receiver' | 'processing'>,
+  profileIds: readonly string[],
+  createdAt: Date,
+): Transmission {
+  const { sender, receiver, processing } = parties;
+  const messageId = `${sender}.${createdAt.getTime()}.${randomInt(2 ** 32)}`;
+  return { messageId, createdAt, profileIds, processing, receiver, sender };
 }
 
 /** @returns the message as markup: the wrapper's fields in order, then what it carries */

@@ -38,6 +38,13 @@ export function isXmlText(text: string): boolean {
   return !FORBIDDEN.test(text);
 }
 
+/** Whether all texts in the value can be written so, however deep they stand. */
+export function isXmlValue(value: unknown): boolean {
+  if (typeof value === 'string') return isXmlText(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(isXmlValue);
+}
+
 /** A carriage return would be read back as a line feed (XML 1.0, 2.11). */
 function escapedText(text: string): string {
   return text

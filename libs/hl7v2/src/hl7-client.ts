@@ -7,6 +7,7 @@ import type { Message } from './message.js';
 import { MllpClient } from './mllp-client.js';
 import type { MllpResult } from './mllp-client.js';
 import type { Judgement } from './mllp-connection.js';
+import type { MllpTls } from './mllp-tls.js';
 import { parseMessage } from './parse-message.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -19,8 +20,7 @@ export interface Hl7ClientOptions {
   readonly maxConnections: number;
   /** In which we write, and of an answer that names none. */
   readonly characterSet: CharacterSet;
-  /** PEM of who vouches for a TLS server; the usual authorities where absent. */
-  readonly certificateAuthority?: string;
+  readonly tls?: MllpTls;
 }
 
 export interface Hl7Call {
@@ -45,7 +45,7 @@ export class Hl7Client {
   private readonly mllp: MllpClient;
   private readonly characterSet: CharacterSet;
 
-  /** @throws UnusableMllpAddress */
+  /** @throws UnusableMllpAddress UnusableMllpTls */
   constructor({ characterSet, ...options }: Hl7ClientOptions) {
     this.characterSet = characterSet;
     this.mllp = new MllpClient({

@@ -23,10 +23,11 @@ export type { AnsweredDocument, DocumentAnswer, DocumentQuery } from './document
 export { emitMessage } from './emit-message.js';
 export { Hl7Client } from './hl7-client.js';
 export type { Hl7Answer, Hl7Call, Hl7ClientOptions, Hl7Reply } from './hl7-client.js';
-export { UnusableMllpAddress } from './hl7v2.errors.js';
+export { UnusableMllpAddress, UnusableMllpTls } from './hl7v2.errors.js';
 export { fieldOf, firstSegment, headerOf, isReadable, partOf, textOf } from './message.js';
 export type { Component, Delimiters, Field, Message, Repetition, Segment } from './message.js';
 export { FrameReader, frameOf } from './mllp-frames.js';
+export type { MllpTls } from './mllp-tls.js';
 export type { FrameFault, ReadFrames } from './mllp-frames.js';
 export { parseMessage } from './parse-message.js';
 export type { ParseFault, ParsedMessage } from './parse-message.js';

@@ -4,6 +4,7 @@ import tls from 'node:tls';
 import { generate } from 'selfsigned';
 import { message } from './build-message.js';
 import { Hl7Client, type Hl7ClientOptions } from './hl7-client.js';
+import { UnusableMllpTls } from './hl7v2.errors.js';
 import { frameOf } from './mllp-frames.js';
 
 type Serve = (request: string, socket: net.Socket, count: number) => void;
@@ -238,7 +239,7 @@ describe('the MLLP client', () => {
       return server;
     });
     const address = `mllps://localhost:${port}`;
-    const trusting = clientOf(port, { address, certificateAuthority: cert });
+    const trusting = clientOf(port, { address, tls: { certificateAuthority: cert } });
     expect(await trusting.send(aMessage('a'), within())).toMatchObject({ kind: 'answered' });
     expect(await clientOf(port, { address }).send(aMessage('a'), within())).toEqual({
       kind: 'not-sent',
@@ -247,5 +248,40 @@ describe('the MLLP client', () => {
     const plain = await serverWith((_, socket) => void socket.write('no TLS here'));
     const misled = clientOf(plain.port, { address: `mllps://localhost:${plain.port}` });
     expect(await misled.send(aMessage('a'), within())).toMatchObject({ kind: 'not-sent' });
+  });
+
+  it('shows its certificate to a server that asks for one; refused for want of it, it has sent nothing', async () => {
+    const aPair = (name: string) =>
+      generate([{ name: 'commonName', value: name }], {
+        algorithm: 'sha256',
+        extensions: [
+          { name: 'basicConstraints', cA: true },
+          { name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] },
+        ],
+      });
+    const [server, ours] = [await aPair('localhost'), await aPair('kuittaus')];
+    const seen: unknown[] = [];
+    const { port } = await serverWith(
+      (request, socket, count) => {
+        if (socket instanceof tls.TLSSocket) seen.push(socket.getPeerCertificate().subject.CN);
+        acknowledging(request, socket, count);
+      },
+      (on) => {
+        const asked = { ca: ours.cert, requestCert: true, rejectUnauthorized: true };
+        const listening = tls.createServer({ key: server.private, cert: server.cert, ...asked }, on);
+        listening.on('tlsClientError', () => undefined);
+        return listening;
+      },
+    );
+    const address = `mllps://localhost:${port}`;
+    const certificateAuthority = server.cert;
+    const client = { key: ours.private, certificate: ours.cert };
+    const known = clientOf(port, { address, tls: { certificateAuthority, client } });
+    expect(await known.send(aMessage('a'), within())).toMatchObject({ kind: 'answered' });
+    const nameless = clientOf(port, { address, tls: { certificateAuthority } });
+    expect(await nameless.send(aMessage('b'), within())).toEqual({ kind: 'not-sent', code: 'tls' });
+    expect(seen).toEqual(['kuittaus']);
+    const unusable = { address, tls: { client: { key: 'x', certificate: 'y' } } };
+    expect(() => clientOf(port, unusable)).toThrow(UnusableMllpTls);
   });
 });

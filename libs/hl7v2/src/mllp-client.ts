@@ -1,10 +1,12 @@
 import { readMllpAddress } from './mllp-address.js';
 import { openConnection } from './mllp-connection.js';
-import type { Exchanged, Judgement, MllpConnection, NotSentCode, OpeningOptions } from './mllp-connection.js';
+import type { Exchanged, Judgement, MllpConnection, OpeningOptions } from './mllp-connection.js';
+import { secureContextOf, type MllpTls } from './mllp-tls.js';
 
-export interface MllpClientOptions extends Omit<OpeningOptions, 'address'> {
+export interface MllpClientOptions extends Omit<OpeningOptions, 'address' | 'secureContext'> {
   /** `mllp://host:port`, or `mllps://host:port` for TLS. */
   readonly address: string;
+  readonly tls?: MllpTls;
   readonly maxConnections: number;
   /** A connection that rested longer is not used again: what lies between may have forgotten it. */
   readonly maxRestMs: number;
@@ -19,7 +21,7 @@ export interface MllpCall<T> {
 }
 
 /** How one exchange ended; it never throws for anything that the network or the peer does. */
-export type MllpResult<T> = Exchanged<T> | { readonly kind: 'not-sent'; readonly code: NotSentCode };
+export type MllpResult<T> = Exchanged<T>;
 
 interface Resting {
   readonly connection: MllpConnection;
@@ -33,9 +35,10 @@ export class MllpClient {
   private readonly queue: (() => void)[] = [];
   private busy = 0;
 
-  /** @throws UnusableMllpAddress */
+  /** @throws UnusableMllpAddress UnusableMllpTls */
   constructor(private readonly options: MllpClientOptions) {
-    this.opening = { ...options, address: readMllpAddress(options.address) };
+    const { address, tls = {} } = options;
+    this.opening = { ...options, address: readMllpAddress(address), secureContext: secureContextOf(tls) };
   }
 
   async exchange<T>(message: Buffer, call: MllpCall<T>): Promise<MllpResult<T>> {

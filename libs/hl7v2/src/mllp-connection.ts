@@ -1,10 +1,11 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import { isRefusedCertificate } from '#http';
 import { FrameReader, frameOf } from './mllp-frames.js';
 import type { FrameFault } from './mllp-frames.js';
 import type { MllpAddress } from './mllp-address.js';
 
-/** Surely not one byte of the message left. */
+/** Surely not one byte of the message left, or no peer that would read it. */
 export type NotSentCode = 'refused' | 'dns' | 'tls' | 'connect-timeout' | 'deadline' | 'not-connected';
 /** Bytes may have left, and no whole answer of ours came. */
 export type NoAnswerCode =
@@ -22,8 +23,8 @@ export interface OpeningOptions {
   readonly connectTimeoutMs: number;
   /** Of all that comes in answer to one message. */
   readonly maxAnswerBytes: number;
-  /** PEM of who vouches for the server; the usual authorities where absent. */
-  readonly certificateAuthority?: string;
+  /** Of a connection with TLS. */
+  readonly secureContext: tls.SecureContext;
 }
 
 export type Opened =
@@ -32,9 +33,9 @@ export type Opened =
 
 /** Connects; with TLS the handshake is part of it. Never throws for anything that the network or the peer does. */
 export function openConnection(options: OpeningOptions, signal: AbortSignal): Promise<Opened> {
-  const { address, connectTimeoutMs, certificateAuthority, maxAnswerBytes } = options;
+  const { address, connectTimeoutMs, secureContext, maxAnswerBytes } = options;
   if (signal.aborted) return Promise.resolve({ kind: 'not-sent', code: 'deadline' });
-  const socket = address.secure ? secureSocket(address, certificateAuthority) : net.connect(address);
+  const socket = address.secure ? secureSocket(address, secureContext) : net.connect(address);
   return new Promise((resolve) => {
     const fail = (code: NotSentCode): void => {
       settle();
@@ -62,13 +63,16 @@ export function openConnection(options: OpeningOptions, signal: AbortSignal): Pr
   });
 }
 
-function secureSocket({ host, port }: MllpAddress, ca: string | undefined): tls.TLSSocket {
+function secureSocket({ host, port }: MllpAddress, secureContext: tls.SecureContext): tls.TLSSocket {
   const servername = net.isIP(host) === 0 ? { servername: host } : {};
-  return tls.connect({ host, port, minVersion: 'TLSv1.2', ...servername, ...(ca !== undefined && { ca }) });
+  return tls.connect({ host, port, secureContext, ...servername });
 }
 
+const errorCode = (error: Error): string =>
+  'code' in error && typeof error.code === 'string' ? error.code : '';
+
 function notSentCode(error: Error): NotSentCode {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = errorCode(error);
   if (code === 'ECONNREFUSED') return 'refused';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'dns';
   // OpenSSL's and Node's certificate errors have no common form; EPROTO is a failed handshake.
@@ -79,11 +83,14 @@ function notSentCode(error: Error): NotSentCode {
 
 export type Exchanged<T> =
   | { readonly kind: 'answered'; readonly answer: T }
-  | { readonly kind: 'no-answer'; readonly code: NoAnswerCode };
+  | { readonly kind: 'no-answer'; readonly code: NoAnswerCode }
+  | { readonly kind: 'not-sent'; readonly code: NotSentCode };
+
+type Failure = Exclude<Exchanged<never>, { readonly kind: 'answered' }>;
 
 interface Waiting {
   readonly take: (message: Buffer) => void;
-  readonly fail: (code: NoAnswerCode) => void;
+  readonly fail: (failure: Failure) => void;
 }
 
 const FAULT_CODES: Readonly<Record<FrameFault, NoAnswerCode>> = {
@@ -97,6 +104,8 @@ export class MllpConnection {
   private waiting: Waiting | undefined;
   private reader: FrameReader;
   private received = 0;
+  /** Nothing has come on it yet. */
+  private isFresh = true;
 
   constructor(
     private readonly socket: net.Socket,
@@ -105,7 +114,7 @@ export class MllpConnection {
     this.reader = new FrameReader(maxAnswerBytes);
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => this.take(chunk));
-    socket.on('error', () => this.fail('reset'));
+    socket.on('error', (error) => this.failBy(error));
     socket.on('end', () => this.fail(this.reader.isInside ? 'answer-cut' : 'reset'));
     socket.on('close', () => this.fail('lost'));
   }
@@ -133,7 +142,7 @@ export class MllpConnection {
           if (judgement.kind === 'ours') settle({ kind: 'answered', answer: judgement.answer });
           if (judgement.kind === 'unreadable') this.fail('answer-unreadable');
         },
-        fail: (code) => settle({ kind: 'no-answer', code }),
+        fail: settle,
       };
       signal.addEventListener('abort', onAbort);
       this.socket.write(frameOf(message));
@@ -154,6 +163,7 @@ export class MllpConnection {
   }
 
   private take(chunk: Buffer): void {
+    this.isFresh = false;
     // What comes unasked could be taken for the next answer.
     if (this.waiting === undefined) {
       this.close();
@@ -176,9 +186,18 @@ export class MllpConnection {
     if (this.waiting === undefined && this.reader.isInside) this.close();
   }
 
+  private failBy(error: Error): void {
+    if (this.isFresh && isRefusedCertificate(errorCode(error))) this.end({ kind: 'not-sent', code: 'tls' });
+    else this.fail('reset');
+  }
+
   private fail(code: NoAnswerCode): void {
+    this.end({ kind: 'no-answer', code });
+  }
+
+  private end(failure: Failure): void {
     const { waiting } = this;
     this.close();
-    waiting?.fail(code);
+    waiting?.fail(failure);
   }
 }

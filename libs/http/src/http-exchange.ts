@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import axios, { isAxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
+import { isRefusedCertificate } from './refused-certificate.js';
 import { WireWatch } from './wire-watch.js';
 
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -34,7 +35,7 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
-/** Surely not one byte of the request left. */
+/** Surely not one byte of the request left, or no peer that would read it. */
 export type NotSentCode = 'refused' | 'dns' | 'tls' | 'connect-timeout' | 'deadline' | 'not-connected';
 /** Bytes may have left, and no whole answer came. */
 export type NoAnswerCode = 'reset' | 'deadline' | 'answer-cut' | 'answer-too-large' | 'lost';
@@ -99,6 +100,7 @@ export class HttpExchange {
       });
       return answered(response);
     } catch (error) {
+      if (watch.isFirst && isRefusedCertificate(errorCode(error))) return { kind: 'not-sent', code: 'tls' };
       return watch.mayHaveSent
         ? { kind: 'no-answer', code: noAnswerCode(error, signal) }
         : { kind: 'not-sent', code: watch.connectTimedOut ? 'connect-timeout' : notSentCode(error, signal) };

@@ -18,6 +18,8 @@ export interface WatchedTransport {
  */
 export class WireWatch implements WatchedTransport {
   mayHaveSent = false;
+  /** Nothing was exchanged before on the socket. */
+  isFirst = false;
   connectTimedOut = false;
 
   constructor(private readonly connectTimeoutMs: number) {}
@@ -33,6 +35,7 @@ export class WireWatch implements WatchedTransport {
         this.mayHaveSent = true;
         return;
       }
+      this.isFirst = true;
       this.awaitConnection(request, secure ? 'secureConnect' : 'connect');
     });
     return request;

@@ -3,6 +3,9 @@ import type { AdapterBench } from './adapter-bench.js';
 import { ADAPTER_BEHAVIOURS, type AdapterBehaviour } from './adapter-behaviours.js';
 import { watched } from './watched-adapter.js';
 
+/** A bench starts whole processes, which a busy machine may be slow with. */
+const BENCH_LIMIT_MS = 90_000;
+
 export interface AboutAdapter {
   /**
    * Behaviours that the protocol has no place for, by id, and why: "its answers are JSON". The reasons stand in
@@ -25,7 +28,7 @@ export function describeAdapter(
 
     beforeAll(async () => {
       bench = watchedBench(await startBench());
-    });
+    }, BENCH_LIMIT_MS);
 
     afterEach(() => bench.standIn.clearFaults());
 

@@ -8,7 +8,8 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SandboxEnvironment } from '#configuration';
 
-const START_LIMIT_MS = 20_000;
+/** It makes its certificates at the first start: on a busy machine that takes its time. */
+const START_LIMIT_MS = 80_000;
 const POLL_MS = 20;
 
 type Addresses = Readonly<Record<keyof SandboxEnvironment['ports'], string>>;

@@ -1,8 +1,9 @@
 export { SOAP_MEDIA_TYPE, readEnvelope, writeEnvelope, writeFault } from './envelope.js';
 export type { Addressing, FaultCode, ReadEnvelope } from './envelope.js';
+export { judgeQueryReply, judgeReply, type SoapJudgement } from './judge-reply.js';
 export { XML_LIMITS, readXml, readXmlText, type XmlLimits } from './read-xml.js';
 export { SoapClient } from './soap-client.js';
-export type { MutualTls, SoapCall, SoapClientOptions } from './soap-client.js';
+export type { MutualTls, ServerTrust, SoapCall, SoapClientOptions } from './soap-client.js';
 export type { SoapAnswer, SoapReply } from './soap-reply.js';
 export { UnusableTlsCredentials, XmlUnreadable } from './soap.errors.js';
 export type { XmlUnreadableCode } from './soap.errors.js';

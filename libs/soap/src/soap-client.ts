@@ -6,18 +6,22 @@ import { UnusableTlsCredentials } from './soap.errors.js';
 
 const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 
+/** PEM of whom the server's certificate must come from. */
+export interface ServerTrust {
+  readonly serverAuthority: string;
+}
+
 /** PEM texts of mutual TLS. */
-export interface MutualTls {
+export interface MutualTls extends ServerTrust {
   readonly key: string;
   readonly certificate: string;
-  /** Whom the server's certificate must come from. */
-  readonly serverAuthority: string;
 }
 
 export interface SoapClientOptions {
   /** The service's address, e.g. `https://kanta.example/kanta`. */
   readonly address: string;
-  readonly tls?: MutualTls;
+  /** Absent: as the address says, and the usual authorities vouch for the server. */
+  readonly tls?: ServerTrust | MutualTls;
   readonly maxSockets: number;
   readonly now: () => Date;
 }
@@ -69,8 +73,12 @@ export class SoapClient {
   }
 }
 
-function tlsOptions({ key, certificate, serverAuthority }: MutualTls): TlsOptions {
-  const options = { key, cert: certificate, ca: serverAuthority, minVersion: 'TLSv1.2' } as const;
+function tlsOptions(tls: ServerTrust | MutualTls): TlsOptions {
+  const options: TlsOptions = {
+    ca: tls.serverAuthority,
+    ...('key' in tls && { key: tls.key, cert: tls.certificate }),
+    minVersion: 'TLSv1.2',
+  };
   try {
     createSecureContext(options);
   } catch {

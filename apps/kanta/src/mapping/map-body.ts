@@ -1,9 +1,9 @@
-import { CODES, hl7Time, OIDS, type DocumentBody, type Observation } from '#cda';
+import { CODES, OIDS, authorOf, hl7Time, type DocumentBody, type Observation } from '#cda';
 import type { RecordContent } from '#domain';
 import type { RecordingOrder } from '#recording';
 import type { ArchiveSettings } from '../kanta.config.js';
 import { RECORD_FIELDS, RECORD_KINDS } from './document-keys.js';
-import { authorOf, viewOf } from './map-header.js';
+import { viewOf } from './map-header.js';
 import { TITLES } from './record-titles.js';
 
 /**

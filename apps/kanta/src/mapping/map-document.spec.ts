@@ -1,8 +1,7 @@
-import { isOid } from '#cda';
+import { MissingPreviousVersion, isOid, isXmlValue } from '#cda';
 import { anOrder, nextVersion, temporaryClient } from '#recording/testing';
 import { SETTINGS } from '../../testing/kanta-bench.js';
-import { MissingPreviousVersion } from '../kanta.errors.js';
-import { isEncodable, mapDocument, mapServiceEvent } from './map-document.js';
+import { mapDocument, mapServiceEvent } from './map-document.js';
 
 const first = anOrder('plan');
 const previous = { targetId: mapDocument(first, SETTINGS).header.id, targetVersion: '1' };
@@ -79,9 +78,9 @@ describe('the document of an order', () => {
   });
 
   it.each(['puolikas \ud83d', 'ohjaus \u0007'])('is not encodable with %j', (text) => {
-    expect(isEncodable(mapDocument({ ...first, text }, SETTINGS))).toBe(false);
+    expect(isXmlValue(mapDocument({ ...first, text }, SETTINGS))).toBe(false);
     const client = { ...first.client, familyName: text };
-    expect(isEncodable(mapDocument({ ...first, client }, SETTINGS))).toBe(false);
-    expect(isEncodable(mapDocument(first, SETTINGS))).toBe(true);
+    expect(isXmlValue(mapDocument({ ...first, client }, SETTINGS))).toBe(false);
+    expect(isXmlValue(mapDocument(first, SETTINGS))).toBe(true);
   });
 });

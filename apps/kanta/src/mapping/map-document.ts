@@ -1,7 +1,7 @@
-import { CODES, hl7Date, isXmlText, type ClinicalDocument } from '#cda';
+import { CODES, hl7Date, replacedVersion, versionOf, type ClinicalDocument } from '#cda';
 import type { RecordingOrder } from '#recording';
 import type { ArchiveSettings } from '../kanta.config.js';
-import { fulfilledOid, replacedVersion, serviceEventOf, versionOf } from './document-keys.js';
+import { fulfilledOid, serviceEventOf } from './document-keys.js';
 import { mapBody } from './map-body.js';
 import { commonHeader } from './map-header.js';
 import { TITLES } from './record-titles.js';
@@ -11,11 +11,11 @@ import { TITLES } from './record-titles.js';
  * @throws MissingPreviousVersion
  */
 export function mapDocument(order: RecordingOrder, settings: ArchiveSettings): ClinicalDocument {
-  const replaces = replacedVersion(order, settings);
+  const replaces = replacedVersion(order, settings.documentRoot);
   return {
     header: {
       ...commonHeader(order, settings),
-      ...versionOf(order, settings),
+      ...versionOf(order, settings.documentRoot),
       title: TITLES[order.record],
       fulfils: fulfilledOid(order),
       ...(replaces !== undefined && { replaces }),
@@ -51,11 +51,4 @@ export function mapServiceEvent(order: RecordingOrder, settings: ArchiveSettings
     },
     body: { kind: 'structured', sections: [{ title: 'Palvelutapahtuma' }] },
   };
-}
-
-/** Whether all of it can be written as it is: what could only be sent changed is not sent at all. */
-export function isEncodable(value: unknown): boolean {
-  if (typeof value === 'string') return isXmlText(value);
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every(isEncodable);
 }

@@ -1,7 +1,7 @@
-import { CODES, hl7Date, hl7Time, OIDS, type Author, type Coded, type DocumentHeader } from '#cda';
-import type { Organisation, Participant } from '#domain';
+import { CODES, OIDS, authorOf, hl7Date, hl7Time, type Coded, type DocumentHeader } from '#cda';
 import type { RecordingOrder } from '#recording';
 import type { ArchiveSettings } from '../kanta.config.js';
+import { NEVER } from '../visibility.js';
 
 /** Which specifications the documents follow, as real ones say it (interfaces.md, section 1.6). */
 const TEMPLATES = [
@@ -16,8 +16,6 @@ const REGISTER = {
 };
 const TASK_CLASS = { system: '1.2.246.537.6.300.2010', systemName: 'STM - Terveydenhuollon tehtäväluokitus' };
 const SOFTWARE = { moderator: 'Kuittaus', product: 'Kuittaus', version: '0.1.0' };
-/** A day that does not come: what the client is not to see has no day on which it may be shown. */
-const NEVER = '99991231';
 
 /** What the header of a document of the order says, whatever the document is; without what tells versions apart. */
 export function commonHeader(
@@ -61,20 +59,3 @@ export const viewOf = ({ view }: ArchiveSettings): Coded => ({
   systemName: 'AR/YDIN - Näkymät 2002',
   ...view,
 });
-
-export function authorOf({ name, professionalId, organisation }: Participant): Author {
-  const oid = organisationOid(organisation);
-  return {
-    ...(professionalId !== undefined && {
-      id: { root: professionalId.system, extension: professionalId.value },
-    }),
-    name,
-    organisation: { name: organisation.name, ...(oid !== undefined && { oid }) },
-  };
-}
-
-/** A business id as an OID: without its hyphen and the zero in front (interfaces.md, section 2.1). */
-function organisationOid({ oid, businessId }: Organisation): string | undefined {
-  if (oid !== undefined || businessId === undefined) return oid;
-  return `1.2.246.10.${businessId.replace('-', '').replace(/^0+/, '')}.10.0`;
-}

@@ -1,18 +1,19 @@
 import {
   CODES,
+  authorOf,
   hl7Time,
-  isXmlText,
-  type Author,
+  isXmlValue,
+  replacedVersion,
+  versionOf,
   type Coded,
   type DocumentHeader,
   type LocalHeader,
 } from '#cda';
-import type { Organisation, Participant } from '#domain';
 import type { RecordingOrder } from '#recording';
 import type { SocialArchiveSettings } from '../proconsona.config.js';
 import type { SocialDocument } from '../write-social-document.js';
 import { displayForm } from './display-form.js';
-import { TEMPLATE, caseOf, replacedVersion, versionOf } from './document-keys.js';
+import { TEMPLATE, caseOf } from './document-keys.js';
 import { TITLES } from './record-titles.js';
 
 const SOFTWARE = { moderator: 'Kuittaus', product: 'Kuittaus', version: '0.1.0' };
@@ -24,11 +25,11 @@ const SOFTWARE = { moderator: 'Kuittaus', product: 'Kuittaus', version: '0.1.0' 
 export function mapDocument(order: RecordingOrder, settings: SocialArchiveSettings): SocialDocument {
   const { client, clientIdentifier, recorder, decidedAt, record, content, text } = order;
   const { custodian } = settings;
-  const replaces = replacedVersion(order, settings);
+  const replaces = replacedVersion(order, settings.documentRoot);
   const title = TITLES[record];
   const header: DocumentHeader = {
     templateIds: [{ root: TEMPLATE }],
-    ...versionOf(order, settings),
+    ...versionOf(order, settings.documentRoot),
     code: settings.register,
     title,
     effectiveTime: hl7Time(decidedAt),
@@ -70,34 +71,11 @@ export const nullificationOf = ({ nullification }: SocialArchiveSettings): Coded
   system: CODES.correction.system,
 });
 
-function authorOf({ name, professionalId, organisation }: Participant): Author {
-  const oid = organisationOid(organisation);
-  return {
-    ...(professionalId !== undefined && {
-      id: { root: professionalId.system, extension: professionalId.value },
-    }),
-    name,
-    organisation: { name: organisation.name, ...(oid !== undefined && { oid }) },
-  };
-}
-
-/** A business id as an OID: without its hyphen and the zero in front (interfaces.md, section 2.1). */
-function organisationOid({ oid, businessId }: Organisation): string | undefined {
-  if (oid !== undefined || businessId === undefined) return oid;
-  return `1.2.246.10.${businessId.replace('-', '').replace(/^0+/, '')}.10.0`;
-}
-
 /**
  * Whether all that the document says can be written as it is: what could only be sent changed is not sent at all.
  * JSON could carry more than XML, but the two forms are to say the same.
  */
 export function isEncodable({ text, content, client, clientIdentifier, recorder }: RecordingOrder): boolean {
   const { familyName, givenName } = client;
-  return [text, content, familyName, givenName, clientIdentifier, recorder].every(isWritable);
-}
-
-function isWritable(value: unknown): boolean {
-  if (typeof value === 'string') return isXmlText(value);
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every(isWritable);
+  return [text, content, familyName, givenName, clientIdentifier, recorder].every(isXmlValue);
 }

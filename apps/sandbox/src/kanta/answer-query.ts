@@ -11,7 +11,7 @@ import {
 import type { ArchivedDocument } from './archived-document.js';
 import type { ArchiveStore } from './archive-store.js';
 import { refuseUnless } from './refusal.js';
-import { withChild } from './tree-to-node.js';
+import { withChild } from '../stand-in/medical-records/tree-to-node.js';
 
 /** @throws Refusal */
 export function findDocuments(

@@ -1,7 +1,16 @@
 import { attribute, FINLAND, INTERACTIONS, OIDS, all, only, readPayload, type XmlTree } from '#cda';
-import { coded, inOrder, many, maybe, oidAt, one } from './element-rules.js';
-import { refuseUnless } from './refusal.js';
+import {
+  checkCode,
+  checkOrder,
+  many,
+  maybe,
+  oidAt,
+  one,
+} from '../stand-in/medical-records/element-checks.js';
 import type { Wrapper } from './check-wrapper.js';
+import { FIRST_FAULT, refuseUnless } from './refusal.js';
+
+const CHECK = { findings: FIRST_FAULT, refusal: 'integrity' } as const;
 
 export interface Envelope {
   readonly element: XmlTree;
@@ -36,13 +45,13 @@ const FIELDS = [
 
 /** The control act with its service request, and the envelope with the document in it (interfaces.md, section 1.3). */
 export function checkEnvelope({ process, interaction }: Wrapper): Envelope {
-  inOrder(process, CONTROL_ACT, { refusal: 'integrity' });
-  coded(process, ['reasonCode'], { code: 'PP1', system: OIDS.serviceRequest }, 'integrity');
-  oidAt(process, ['authorOrPerformer', 'assignedPerson', 'representedOrganization', 'id'], 'integrity');
+  checkOrder(process, CONTROL_ACT, CHECK);
+  checkCode(process, ['reasonCode'], { codes: ['PP1'], system: OIDS.serviceRequest }, CHECK);
+  oidAt(process, ['authorOrPerformer', 'assignedPerson', 'representedOrganization', 'id'], CHECK);
   const element = only(process, 'subject', 'clinicalDocument');
   refuseUnless(element !== undefined, 'integrity', 'clinicalDocument');
   checkFields(element);
-  const id = oidAt(element, ['id'], 'integrity');
+  const id = oidAt(element, ['id'], CHECK);
   const payload = readPayload(element);
   refuseUnless(payload?.contentId === id, 'integrity', 'clinicalDocument/text');
   refuseUnless(
@@ -54,7 +63,7 @@ export function checkEnvelope({ process, interaction }: Wrapper): Envelope {
   const given = all(element, 'reasonCode').length > 0;
   refuseUnless(given === isVersion, 'integrity', 'clinicalDocument/reasonCode');
   if (!isVersion) return { element, payload: payload.bytes };
-  const reason = coded(element, ['reasonCode'], { system: OIDS.replacementReason }, 'integrity');
+  const reason = checkCode(element, ['reasonCode'], { system: OIDS.replacementReason }, CHECK);
   return { element, payload: payload.bytes, reason };
 }
 
@@ -63,8 +72,8 @@ function checkFields(element: XmlTree): void {
   refuseUnless(local !== undefined && others.length === 0, 'integrity', 'clinicalDocument/localHeader');
   const isLast = element.children.at(-1) === local;
   refuseUnless(isLast, 'integrity', 'clinicalDocument/localHeader');
-  inOrder({ ...element, children: element.children.slice(0, -1) }, FIELDS, { refusal: 'integrity' });
+  checkOrder({ ...element, children: element.children.slice(0, -1) }, FIELDS, CHECK);
   refuseUnless(attribute(element, ['statusCode'], 'code') === 'completed', 'integrity', 'statusCode');
-  coded(element, ['completionCode'], { code: 'LA', system: '1.2.246.537.5.40115.2006' }, 'integrity');
-  coded(element, ['storageCode'], { code: 'AC', system: '1.2.246.537.5.40116.2006' }, 'integrity');
+  checkCode(element, ['completionCode'], { codes: ['LA'], system: '1.2.246.537.5.40115.2006' }, CHECK);
+  checkCode(element, ['storageCode'], { codes: ['AC'], system: '1.2.246.537.5.40116.2006' }, CHECK);
 }

@@ -1,3 +1,5 @@
+import type { Judge } from '../stand-in/medical-records/element-checks.js';
+
 /** What the archive says no with; each has a code of the code system 40112 and a text of its own. */
 export const REFUSALS = {
   /** The two that are public. */
@@ -25,6 +27,9 @@ export class Refusal extends Error {
     this.name = 'Refusal';
   }
 }
+
+/** The archive refuses at the first thing that does not hold. */
+export const FIRST_FAULT: Judge = { expect: refuseUnless };
 
 export function refuseUnless(holds: boolean, refusal: RefusalName, place: string): asserts holds {
   if (!holds) throw new Refusal(refusal, place);

@@ -1,20 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from '#observability';
-import {
-  readEnvelope,
-  readXml,
-  SOAP_MEDIA_TYPE,
-  writeEnvelope,
-  writeFault,
-  XmlUnreadable,
-  type Addressing,
-  type FaultCode,
-  type XmlElement,
-} from '#soap';
 import { actionOf } from '#cda';
+import type { Logger } from '#observability';
+import { SOAP_MEDIA_TYPE } from '#soap';
 import type { Faults } from '../stand-in/faults.js';
+import { SoapRefusal, answerEnvelope, readSoapRequest, type SoapRequest } from '../stand-in/soap-request.js';
 import type { Archive } from './archive.js';
 import { interactionOf } from './check-wrapper.js';
 import { subjectOf, type Subject } from './message-subject.js';
@@ -26,23 +16,6 @@ export interface SoapSideParts {
   readonly archive: Archive;
   readonly faults: Faults;
   readonly logger: Logger;
-}
-
-/** A request that is no message to the archive at all. */
-class SoapRefusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly fault: FaultCode,
-    readonly reason: string,
-  ) {
-    super(reason);
-    this.name = 'SoapRefusal';
-  }
-}
-
-interface SoapRequest {
-  readonly addressing: Addressing;
-  readonly body: XmlElement;
 }
 
 /** The archive's SOAP 1.1 service over HTTPS; the ordered faults come in between. */
@@ -68,24 +41,23 @@ export class SoapSide {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { archive, faults } = this.parts;
-    const { addressing, body } = readRequest(request, await bodyOf(request));
-    const interaction = interactionOf(body);
+    const asked = readRequest(request, await bodyOf(request));
+    const { action, message } = asked;
+    const interaction = interactionOf(message);
     if (interaction === undefined) throw new SoapRefusal(500, 'Client', 'Unknown interaction');
-    if (addressing.action !== actionOf(interaction)) throw new SoapRefusal(500, 'Client', 'Another action');
-    const subject = subjectOf(body, interaction);
+    if (action !== actionOf(interaction)) throw new SoapRefusal(500, 'Client', 'Another action');
+    const subject = subjectOf(message, interaction);
     if (subject === 'content' && faults.hits('drop-before')) {
       request.socket.destroy();
       return;
     }
-    const answer = await archive.answer(body, interaction, subject);
+    const answer = await archive.answer(message, interaction, subject);
     if (subject === 'content' && faults.hits('drop-after')) {
       request.socket.destroy();
       return;
     }
     await this.slowDown(subject);
-    const action = `${addressing.action}Response`;
-    const answering = { messageId: `urn:uuid:${randomUUID()}`, action, relatesTo: addressing.messageId };
-    send(response, 200, writeEnvelope(answering, answer));
+    send(response, 200, answerEnvelope(answer, asked));
   }
 
   private async slowDown(subject: Subject): Promise<void> {
@@ -97,29 +69,7 @@ export class SoapSide {
 function readRequest({ method, url, headers }: IncomingMessage, bytes: Buffer): SoapRequest {
   if (url !== PATH) throw new SoapRefusal(404, 'Client', 'No such service');
   if (method !== 'POST') throw new SoapRefusal(405, 'Client', 'Only POST');
-  if (!/^text\/xml;\s*charset="?utf-8"?$/i.test(headers['content-type'] ?? '')) {
-    throw new SoapRefusal(415, 'Client', 'Only text/xml in UTF-8');
-  }
-  const envelope = readOrNothing(bytes);
-  if (envelope === undefined) throw new SoapRefusal(500, 'Client', 'No SOAP 1.1 envelope');
-  if (envelope.kind === 'fault') throw new SoapRefusal(500, 'Client', 'A fault is no request');
-  const { messageId, action, to } = envelope.addressing;
-  if (messageId === undefined || !/^urn:uuid:[0-9a-f-]{36}$/i.test(messageId) || to === undefined) {
-    throw new SoapRefusal(500, 'Client', 'WS-Addressing headers are missing');
-  }
-  if (action === undefined || headers['soapaction'] !== `"${action}"`) {
-    throw new SoapRefusal(500, 'Client', 'SOAPAction and Action differ');
-  }
-  return { addressing: { messageId, action, to }, body: envelope.body };
-}
-
-function readOrNothing(bytes: Buffer): ReturnType<typeof readEnvelope> {
-  try {
-    return readEnvelope(readXml(bytes));
-  } catch (error) {
-    if (error instanceof XmlUnreadable) return undefined;
-    throw error;
-  }
+  return readSoapRequest(headers, bytes);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
@@ -133,13 +83,9 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function refuse(response: ServerResponse, { status, fault, reason }: SoapRefusal): void {
-  if (status === 429 || status === 503) response.setHeader('Retry-After', '1');
-  const answering = {
-    messageId: `urn:uuid:${randomUUID()}`,
-    action: 'http://www.w3.org/2005/08/addressing/fault',
-  };
-  send(response, status, writeEnvelope(answering, writeFault(fault, reason)));
+function refuse(response: ServerResponse, { status, retryAfter, envelope }: SoapRefusal): void {
+  if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
+  send(response, status, envelope);
 }
 
 function send(response: ServerResponse, status: number, text: string): void {

@@ -8,7 +8,7 @@ import { checkEnvelope, type Envelope } from './check-envelope.js';
 import type { Wrapper } from './check-wrapper.js';
 import { readableContent, recordKindOf } from './readable-content.js';
 import { refuseUnless, Refusal } from './refusal.js';
-import { treeToNode, withChild } from './tree-to-node.js';
+import { treeToNode, withChild } from '../stand-in/medical-records/tree-to-node.js';
 
 /** Codes of 40178: the first is public, the second is our assumption. */
 const REASONS = new Map<string, ArchivedDocument['operation']>([

@@ -31,7 +31,7 @@ export function buildLifecare(parts: LifecareParts): FastifyInstance {
   const startedAt = new Date().toISOString();
   const app = ownSideServer(logger);
   scope(app, '', (own) => ownRoutes(own, { store, faults }));
-  scope(app, '', (auth) => tokenRoutes(auth, { tokens, faults, base }));
+  scope(app, '', (auth) => tokenRoutes(auth, { tokens, faults }));
   scope(app, '/fhir', (fhir) => {
     answerAsFhir(fhir, logger);
     scope(fhir, '', (open) => conformanceRoutes(open, { faults, base, startedAt }));

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Faults } from '../stand-in/faults.js';
 import { FHIR_JSON, takeDown } from './fhir-guard.js';
 import { CONTENT_TYPES, RESOURCE_TYPES } from './resources/resource-types.js';
-import { SCOPE, TOKEN_PATH } from './token-routes.js';
+import { addressedAs, SCOPE, TOKEN_PATH } from './token-routes.js';
 
 interface ConformanceService {
   readonly faults: Faults;
@@ -18,7 +18,7 @@ export function conformanceRoutes(
   app.addHook('onRequest', async (request, reply) => {
     takeDown(faults, request, reply);
   });
-  app.get('/.well-known/smart-configuration', () => smartConfiguration(base()));
+  app.get('/.well-known/smart-configuration', (request) => smartConfiguration(addressedAs(request)));
   app.get('/metadata', (_request, reply) =>
     reply.type(FHIR_JSON).send(JSON.stringify(capabilityStatement(base(), startedAt))),
   );

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { bytesOf, takeAnyBody } from '../stand-in/own-side.js';
 import { type AccessTokens, InvalidClient } from './access-tokens.js';
 import type { Faults } from '../stand-in/faults.js';
@@ -22,12 +22,13 @@ class OAuthError extends Error {
 interface TokenService {
   readonly tokens: AccessTokens;
   readonly faults: Faults;
-  /** The address under which the routes are. */
-  readonly base: () => string;
 }
 
+/** The address that the server was called by: there may be something in front of it. */
+export const addressedAs = ({ host }: FastifyRequest): string => `http://${host}`;
+
 /** The token endpoint (RFC 6749 client credentials, RFC 7523 client assertion). */
-export function tokenRoutes(app: FastifyInstance, { tokens, faults, base }: TokenService): void {
+export function tokenRoutes(app: FastifyInstance, { tokens, faults }: TokenService): void {
   takeAnyBody(app);
   app.addHook('onRequest', async (request, reply) => {
     if (!faults.hits('down')) return;
@@ -42,7 +43,7 @@ export function tokenRoutes(app: FastifyInstance, { tokens, faults, base }: Toke
   app.post(TOKEN_PATH, async (request, reply) => {
     const lateMs = faults.take('slow-token') ?? 0;
     const form = readForm(request.headers['content-type'], bytesOf(request.body));
-    const token = await tokens.issue(form, base() + TOKEN_PATH);
+    const token = await tokens.issue(form, addressedAs(request) + TOKEN_PATH);
     if (lateMs > 0) await wait(lateMs, undefined, { ref: false });
     const expires = Math.floor(tokens.lifetimeMs / 1000);
     return reply

@@ -7,7 +7,7 @@ import {
   type XmlNode,
   type XmlTree,
 } from '#cda';
-import { withChild } from '../kanta/tree-to-node.js';
+import { withChild } from '../stand-in/medical-records/tree-to-node.js';
 import type { DocumentStore } from './document-store.js';
 import type { Findings } from './findings.js';
 import { isContentQuery } from './interactions.js';

@@ -1,8 +1,14 @@
 import type { X509Certificate } from 'node:crypto';
-import { FINLAND, all, only, verifySignature, type XmlTree } from '#cda';
-import { FinnishSSN } from 'finnish-ssn';
-import { many, maybe, one } from '../kanta/element-rules.js';
-import { checkCode, checkOrder, oidAt, versionAt } from './element-checks.js';
+import { FINLAND, all, verifySignature, type XmlTree } from '#cda';
+import { checkIdentity, type DocumentIdentity } from '../stand-in/medical-records/check-identity.js';
+import {
+  checkCode,
+  checkOrder,
+  many,
+  maybe,
+  oidAt,
+  one,
+} from '../stand-in/medical-records/element-checks.js';
 import type { Findings } from './findings.js';
 
 const HEADER = [
@@ -35,17 +41,8 @@ const LOCAL_HEADER = [
   one('retentionPeriodClass'),
 ];
 
-export interface CheckedDocument {
-  readonly id: string;
-  readonly setId: string;
-  readonly version: number;
-  readonly patient: { readonly root: string; readonly extension: string };
-  /** Of the version that is replaced. */
-  readonly parent?: { readonly id: string; readonly setId: string; readonly version: number };
-}
-
 /** The header; what it says counts only where nothing was found. */
-export function checkDocument(document: XmlTree, findings: Findings): CheckedDocument {
+export function checkDocument(document: XmlTree, findings: Findings): DocumentIdentity {
   const check = { findings, refusal: 'document' } as const;
   const elements = document.children.filter((child) => typeof child !== 'string');
   findings.expect(document.name === 'ClinicalDocument', 'document', 'ClinicalDocument');
@@ -57,17 +54,8 @@ export function checkDocument(document: XmlTree, findings: Findings): CheckedDoc
   checkCode(document, ['confidentialityCode'], {}, check);
   oidAt(document, ['custodian', 'assignedCustodian', 'representedCustodianOrganization', 'id'], check);
   oidAt(document, ['componentOf', 'encompassingEncounter', 'id'], check);
-  const id = oidAt(document, ['id'], check);
-  const setId = oidAt(document, ['setId'], check);
-  const version = versionAt(document, ['versionNumber'], check);
-  const parent = parentOf(document, findings);
-  findings.expect((version === 1) === (setId === id), 'document', 'setId');
-  findings.expect((version === 1) === (parent === undefined), 'document', 'relatedDocument');
-  const body = only(document, 'component', 'nonXMLBody');
-  findings.expect(body?.attributes.get('ID') === `OID${id}.0`, 'document', 'nonXMLBody');
   checkLocalHeader(document, findings);
-  const patient = patientOf(document, findings);
-  return { id, setId, version, patient, ...(parent !== undefined && { parent }) };
+  return checkIdentity(document, 'nonXMLBody', findings);
 }
 
 function checkLocalHeader(document: XmlTree, findings: Findings): void {
@@ -79,34 +67,6 @@ function checkLocalHeader(document: XmlTree, findings: Findings): void {
   checkOrder(local, LOCAL_HEADER, { findings, refusal: 'document' }, FINLAND);
   const status = all(local, 'recordStatus', FINLAND)[0]?.attributes.get('code');
   findings.expect(status === '3', 'document', 'localHeader/recordStatus');
-}
-
-function parentOf(document: XmlTree, findings: Findings): CheckedDocument['parent'] {
-  const related = all(document, 'relatedDocument')[0];
-  if (related === undefined) return undefined;
-  const check = { findings, refusal: 'document' } as const;
-  findings.expect(related.attributes.get('typeCode') === 'RPLC', 'document', 'relatedDocument');
-  return {
-    id: oidAt(related, ['parentDocument', 'id'], check),
-    setId: oidAt(related, ['parentDocument', 'setId'], check),
-    version: versionAt(related, ['parentDocument', 'versionNumber'], check),
-  };
-}
-
-/** Every artificial code (individual number 900-999) and every temporary id below an organisation is known. */
-function patientOf(document: XmlTree, findings: Findings): CheckedDocument['patient'] {
-  const id = only(document, 'recordTarget', 'patientRole', 'id')?.attributes;
-  const root = id?.get('root') ?? '';
-  const extension = id?.get('extension') ?? '';
-  if (root !== '1.2.246.21') {
-    const isTemporary = /^[0-2](\.[0-9]+)+\.22\.[0-9]{4}$/.test(root) && extension.trim() !== '';
-    findings.expect(isTemporary, 'document', 'recordTarget');
-  } else if (!FinnishSSN.validate(extension)) {
-    findings.add('document', 'recordTarget');
-  } else {
-    findings.expect(/^[0-9]{6}[-+A-Y]9[0-9]{2}.$/.test(extension), 'unknown-client', 'recordTarget');
-  }
-  return { root, extension };
 }
 
 /** @param authority who must have issued the certificate of the signature */

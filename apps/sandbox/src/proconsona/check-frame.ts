@@ -1,22 +1,17 @@
 import { FINLAND, OIDS, all, attribute, only, readPayload, type Interaction, type XmlTree } from '#cda';
-import { many, maybe, one } from '../kanta/element-rules.js';
-import { checkCode, checkOrder, oidAt, type Check } from './element-checks.js';
+import { checkTransmission } from '../stand-in/medical-records/check-transmission.js';
+import {
+  checkCode,
+  checkOrder,
+  many,
+  maybe,
+  oidAt,
+  one,
+  type Check,
+} from '../stand-in/medical-records/element-checks.js';
 import type { Findings } from './findings.js';
 import { TAKEN, isQuery } from './interactions.js';
 
-const WRAPPER = [
-  one('id'),
-  one('creationTime'),
-  one('versionCode'),
-  one('interactionId'),
-  many('profileId'),
-  one('processingCode'),
-  one('processingModeCode'),
-  one('acceptAckCode'),
-  one('receiver'),
-  one('sender'),
-  one('controlActProcess'),
-];
 const CONTROL_ACT = [one('code'), many('reasonCode'), one('authorOrPerformer'), one('subject')];
 const ENVELOPE = [
   many('templateId'),
@@ -38,35 +33,14 @@ const ENVELOPE = [
   maybe('relatedDocument'),
   one('componentOf'),
 ];
-const TIME = /^[0-9]{14}(\.[0-9]{1,4})?([+-][0-9]{4})?$/;
 const SERVICE_REQUESTS = '1.2.246.537.6.1503.201601';
 const PURPOSES_OF_USE = '1.2.246.537.6.1289.201901';
 
 /** The transmission wrapper; of queries all there is to check here. */
 export function checkWrapper(message: XmlTree, interaction: Interaction, findings: Findings): void {
-  const check = { findings, refusal: 'integrity' } as const;
-  checkOrder(message, WRAPPER, check);
-  findings.expect(message.attributes.get('ITSVersion') === 'XML_1.0', 'integrity', 'ITSVersion');
-  const named = attribute(message, ['interactionId'], 'extension') === interaction.id;
-  const inSystem = attribute(message, ['interactionId'], 'root') === OIDS.interaction;
-  findings.expect(named && inSystem, 'integrity', 'interactionId');
-  findings.expect(
-    TIME.test(attribute(message, ['creationTime'], 'value') ?? ''),
-    'integrity',
-    'creationTime',
-  );
-  checkCode(message, ['versionCode'], { codes: ['V3-2006'] }, check);
-  checkCode(message, ['processingCode'], { codes: ['D', 'P', 'T'] }, check);
-  checkCode(message, ['processingModeCode'], { codes: ['T'] }, check);
-  checkCode(message, ['acceptAckCode'], { codes: ['AL', 'ER', 'NE'] }, check);
-  for (const path of [['id'], ['receiver', 'device', 'id'], ['sender', 'device', 'id']]) {
-    oidAt(message, path, check);
-  }
-  const process = only(message, 'controlActProcess');
-  if (process === undefined) return;
-  findings.expect(process.attributes.get('moodCode') === 'RQO', 'integrity', 'controlActProcess');
-  checkCode(process, ['code'], { codes: [interaction.trigger], system: OIDS.trigger }, check);
-  if (!isQuery(interaction)) checkProcess(process, check);
+  const { process } = checkTransmission(message, interaction, findings);
+  if (process === undefined || isQuery(interaction)) return;
+  checkProcess(process, { findings, refusal: 'integrity' });
 }
 
 /** Exactly one service request, and the purpose of use beside it. */

@@ -1,16 +1,16 @@
-import type { CheckedDocument } from './check-document.js';
+import type { DocumentIdentity } from '../stand-in/medical-records/check-identity.js';
 import type { DocumentStore } from './document-store.js';
 import type { Findings, RefusalName } from './findings.js';
 
 /** What a document must fit to that is there already; the first that it does not fit to. */
-export function checkSeries(document: CheckedDocument, store: DocumentStore, findings: Findings): void {
+export function checkSeries(document: DocumentIdentity, store: DocumentStore, findings: Findings): void {
   const misfit = misfitOf(document, store);
   if (misfit !== undefined) findings.add(...misfit);
 }
 
 type Misfit = readonly [refusal: RefusalName, place: string];
 
-function misfitOf(document: CheckedDocument, store: DocumentStore): Misfit | undefined {
+function misfitOf(document: DocumentIdentity, store: DocumentStore): Misfit | undefined {
   const { id, setId, version, parent, patient } = document;
   if (store.byIdentifier(id) !== undefined) return ['already-archived', 'id'];
   if (parent === undefined) return undefined;

@@ -1,8 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
 import { attribute, only, type Interaction, type XmlTree } from '#cda';
-import { treeToNode, withChild } from '../kanta/tree-to-node.js';
-import { checkAgreement } from './check-agreement.js';
-import { checkDocument, checkSignature, type CheckedDocument } from './check-document.js';
+import { treeToNode, withChild } from '../stand-in/medical-records/tree-to-node.js';
+import { checkAgreement } from '../stand-in/medical-records/check-agreement.js';
+import type { DocumentIdentity } from '../stand-in/medical-records/check-identity.js';
+import { checkDocument, checkSignature } from './check-document.js';
 import { checkEnvelope, envelopeIn, payloadOf } from './check-frame.js';
 import type { Findings } from './findings.js';
 import { readForms, readableContent } from './read-forms.js';
@@ -11,7 +12,7 @@ import type { StoredDocument } from './stored-document.js';
 
 export interface TakenDocument {
   readonly document: StoredDocument;
-  readonly checked: CheckedDocument;
+  readonly checked: DocumentIdentity;
 }
 
 export interface Taking {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { all, only } from '#cda';
 import { isObject, parseJson, textAt } from '../json.js';
 import { Problem, bytesOf } from '../stand-in/own-side.js';
-import { checkAgreement } from './check-agreement.js';
+import { checkAgreement } from '../stand-in/medical-records/check-agreement.js';
 import { checkDocument } from './check-document.js';
 import { checkEnvelope, checkWrapper, envelopeIn } from './check-frame.js';
 import { Findings } from './findings.js';

@@ -1,11 +1,23 @@
 import { HL7, attribute, isOid, type XmlTree } from '#cda';
-import type { Place } from '../kanta/element-rules.js';
-import type { Findings, RefusalName } from './findings.js';
 
-/** Where findings go, and what they are called. */
+/** An element's name and how often it may stand there. */
+export type Place = readonly [name: string, least: number, most: number];
+
+export const one = (name: string): Place => [name, 1, 1];
+export const maybe = (name: string): Place => [name, 0, 1];
+export const many = (name: string, least = 1): Place => [name, least, Number.POSITIVE_INFINITY];
+
+/** What every stand-in of Medical Records has a refusal for. */
+export type CommonRefusal = 'integrity' | 'document' | 'unknown-client';
+
+/** Hears what does not hold: one stand-in tells all of it at once, another refuses at the first. */
+export interface Judge {
+  expect(holds: boolean, refusal: CommonRefusal, place: string): void;
+}
+
 export interface Check {
-  readonly findings: Findings;
-  readonly refusal: RefusalName;
+  readonly findings: Judge;
+  readonly refusal: CommonRefusal;
 }
 
 /** Finds children that are missing, too many, unknown, or not in this order; the first of them only. */
@@ -24,7 +36,7 @@ export function checkOrder(
       count += 1;
     }
     if (count < least) {
-      findings.add(refusal, `${element.name}/${name}`);
+      findings.expect(false, refusal, `${element.name}/${name}`);
       return;
     }
   }
@@ -38,18 +50,22 @@ export function oidAt(parent: XmlTree, path: readonly string[], { findings, refu
   return oid;
 }
 
-/** @param known codes that may stand there; none: any */
+/**
+ * @param known codes that may stand there; none: any
+ * @returns the code that stands there; empty, and a finding, where there is none
+ */
 export function checkCode(
   parent: XmlTree,
   path: readonly string[],
   known: { readonly codes?: readonly string[]; readonly system?: string },
   { findings, refusal }: Check,
-): void {
+): string {
   const code = attribute(parent, path, 'code') ?? '';
   const system = attribute(parent, path, 'codeSystem');
   const holds = known.codes === undefined ? code !== '' : known.codes.includes(code);
   const inSystem = known.system === undefined || system === known.system;
   findings.expect(holds && inSystem, refusal, `${parent.name}/${path.join('/')}`);
+  return code;
 }
 
 /** @returns the number at the end of the path; 0, and a finding, where there is no version number */

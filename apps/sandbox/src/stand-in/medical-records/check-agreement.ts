@@ -1,10 +1,10 @@
 import { all, attribute, only, type XmlTree } from '#cda';
-import type { Findings } from './findings.js';
+import type { Judge } from './element-checks.js';
 
 type Path = readonly string[];
 
-/** What frame and document say of the same, each where the two have it. */
-const SAME: readonly (readonly [frame: Path, document: Path, name: string])[] = [
+/** What envelope and document say of the same, each where the two have it. */
+const SAME: readonly (readonly [envelope: Path, document: Path, name: string])[] = [
   ...(
     [
       [['id'], 'root'],
@@ -14,6 +14,7 @@ const SAME: readonly (readonly [frame: Path, document: Path, name: string])[] = 
       [['confidentialityCode'], 'code'],
       [['languageCode'], 'code'],
       [['versionNumber'], 'value'],
+      [['inFulfillmentOf', 'order', 'id'], 'root'],
       [['relatedDocument', 'parentDocument', 'id'], 'root'],
       [['relatedDocument', 'parentDocument', 'setId'], 'root'],
       [['relatedDocument', 'parentDocument', 'versionNumber'], 'value'],
@@ -29,11 +30,11 @@ const SAME: readonly (readonly [frame: Path, document: Path, name: string])[] = 
   ],
 ];
 
-/** The frame repeats the document's header: it must say the same (interfaces.md, section 7). */
-export function checkAgreement(envelope: XmlTree, document: XmlTree, findings: Findings): void {
-  for (const [inFrame, inDocument, name] of SAME) {
-    const same = attribute(envelope, inFrame, name) === attribute(document, inDocument, name);
-    findings.expect(same, 'integrity', `${inFrame.join('/')}/@${name}: frame and document differ`);
+/** The envelope repeats the document's header: it must say the same (interfaces.md, sections 1.3 and 7). */
+export function checkAgreement(envelope: XmlTree, document: XmlTree, findings: Judge): void {
+  for (const [inEnvelope, inDocument, name] of SAME) {
+    const same = attribute(envelope, inEnvelope, name) === attribute(document, inDocument, name);
+    findings.expect(same, 'integrity', `${inEnvelope.join('/')}/@${name}: frame and document differ`);
   }
   findings.expect(authors(envelope) === authors(document), 'integrity', 'author: frame and document differ');
 }
