@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Decision } from '#domain';
+import type { Fault } from './house/stand-in.js';
 
 /** The contract's cases (`contract/README.md`, Cases), as far as they are played here. */
 
@@ -7,7 +8,13 @@ import type { Decision } from '#domain';
 export type ExpectedTask = Readonly<Record<string, unknown>>;
 
 export interface CaseStep {
+  /** Data of another event than a decision holds its team and decisionId, too. */
   readonly event: { readonly type: string; readonly data: Decision };
+  readonly before?: {
+    readonly faults?: Readonly<Record<string, Fault>>;
+    /** The step before need not have settled. */
+    readonly settle?: boolean;
+  };
   readonly expect: {
     readonly status: number;
     readonly problem?: string;
@@ -18,6 +25,8 @@ export interface CaseStep {
     readonly never?: readonly string[];
     readonly neverText?: readonly string[];
     readonly mustTextIn?: Readonly<Record<string, readonly string[]>>;
+    /** Of all versions of the decision, once the step has settled. */
+    readonly openTasksAfter?: number;
   };
 }
 

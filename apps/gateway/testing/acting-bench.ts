@@ -1,3 +1,4 @@
+import { UNDO_WINDOW_MS } from '#domain';
 import type { ConsentReason, Decision, TaskId, TrackedTask, Transition } from '#domain';
 import { createLogger } from '#observability';
 import pg from 'pg';
@@ -89,8 +90,14 @@ export async function startActingBench(): Promise<ActingBench> {
   const { ledger } = test;
   const log = createLogger({ app: 'test', level: 'error' });
   const gateway = await startGateway({
-    ledger: new LedgerReaderAdapter(ledger, [], () => new Date()),
-    acts: new LedgerTaskActs({ ledger, log, isInstalled: () => true, consentGate: () => bench.consent }),
+    ledger: new LedgerReaderAdapter(ledger, []),
+    acts: new LedgerTaskActs({
+      ledger,
+      log,
+      isInstalled: () => true,
+      consentGate: () => bench.consent,
+      undoWindowMs: UNDO_WINDOW_MS,
+    }),
   });
   const bench: ActingBench = {
     test,

@@ -95,7 +95,48 @@ export async function startGateway(changes: Partial<GatewayPorts> = {}): Promise
     intake,
     practices: { handlings: (team) => HANDLINGS.get(team) },
     ledger,
+    statistics: {
+      teamStatistics: async () => ({ handled: [], confirmation: [] }),
+      listFindings: async () => [],
+    },
+    refusals: { note: () => undefined },
+    audit: {
+      listEntries: async () => ({ items: [] }),
+      checkpoint: async () => undefined,
+      inclusion: async () => undefined,
+      consistency: async () => undefined,
+      export: async () => {
+        throw new Problem('not-found');
+      },
+      disclosures: async () => [],
+    },
+    receipts: { issue: async () => undefined, keys: () => ({ keys: [] }) },
+    previews: {
+      of: ({ team, decisionId, version }) => ({
+        decision: { team, decisionId, version },
+        tasks: [],
+        warnings: [],
+      }),
+    },
+    teamAppEvents: { list: async () => ({ items: [] }), resend: async () => undefined },
     acts,
+    systemActs: {
+      isKnown: () => false,
+      act: async () => {
+        throw new Problem('not-found');
+      },
+    },
+    repairs: {
+      failures: async () => ({ examined: 0, items: [] }),
+      plan: async () => {
+        throw new Problem('repair-finds-nothing');
+      },
+      list: async () => [],
+      read: async () => undefined,
+      act: async () => {
+        throw new Problem('not-found');
+      },
+    },
     readiness: { check: async () => ({ ready: true, parts: { postgresql: 'up', redis: 'up' } }) },
     accessTokens: {
       verify: async (token) => {
@@ -154,16 +195,28 @@ export async function call(
   };
 }
 
+const taken = (
+  { eventId }: { readonly eventId: string },
+  {
+    team,
+    decisionId,
+    version = 1,
+  }: { readonly team: string; readonly decisionId: string; readonly version?: number },
+) => ({
+  eventId,
+  duplicate: false,
+  decision: { team, decisionId, version },
+  tasks: [],
+  warnings: [],
+});
+
 function fakeIntake(): jest.Mocked<EventIntake> {
   return {
     findRepeat: jest.fn().mockResolvedValue(undefined),
-    acceptDecision: jest.fn(async ({ eventId }, { team, decisionId, version }) => ({
-      eventId,
-      duplicate: false,
-      decision: { team, decisionId, version },
-      tasks: [],
-      warnings: [],
-    })),
+    acceptDecision: jest.fn(async (event, decision) => taken(event, decision)),
+    cancelDecision: jest.fn(async (event, cancellation) => taken(event, cancellation)),
+    withdrawConsent: jest.fn(async (event, withdrawal) => taken(event, withdrawal)),
+    changeCaseManager: jest.fn(async (event, change) => taken(event, change)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Decision } from '#domain';
+import type { Cancellation, CaseManagerChange, Decision, Withdrawal } from '#domain';
 import type { ReceivedEvent } from './envelope/cloud-event.js';
 
 /** An event whose sender is known and whose envelope holds. */
@@ -46,8 +46,9 @@ export const isRefusal = (result: IntakeAnswer | IntakeRefusal): result is Intak
   'status' in result;
 
 /**
- * The one use case behind the webhook, with the ledger in its hands. Whatever it throws means that nothing
- * was stored, or that this is not known: the sender is told to come again.
+ * The use cases behind the webhook, with the ledger in their hands. Each looks for a repeat itself, inside its
+ * transaction; an answer comes after the commit. Whatever they throw means that nothing was stored, or that this is
+ * not known: the sender is told to come again.
  */
 export interface EventIntake {
   /**
@@ -56,6 +57,8 @@ export interface EventIntake {
    * @returns the answer given before to exactly this event (same sender, id and bytes), if any
    */
   findRepeat(event: AcceptedEvent): Promise<IntakeAnswer | undefined>;
-  /** Looks for a repeat itself, inside its transaction; an answer comes after the commit. */
   acceptDecision(event: AcceptedEvent, decision: Decision): Promise<IntakeAnswer | IntakeRefusal>;
+  cancelDecision(event: AcceptedEvent, cancellation: Cancellation): Promise<IntakeAnswer | IntakeRefusal>;
+  withdrawConsent(event: AcceptedEvent, withdrawal: Withdrawal): Promise<IntakeAnswer | IntakeRefusal>;
+  changeCaseManager(event: AcceptedEvent, change: CaseManagerChange): Promise<IntakeAnswer | IntakeRefusal>;
 }

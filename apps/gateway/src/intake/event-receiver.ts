@@ -1,6 +1,7 @@
 import type { Logger, Metrics } from '#observability';
 import type { WebhookHeaders } from '#security';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Refusals } from '../audit/refusals.js';
 import type { GatewayConfig, SenderConfig } from '../gateway.config.js';
 import {
   CLOCK,
@@ -9,13 +10,20 @@ import {
   LOGGER,
   METRICS,
   PRACTICE_DIRECTORY,
+  REFUSALS,
 } from '../gateway.tokens.js';
 import type { Clock } from '../gateway.tokens.js';
 import { Problem, PROBLEMS } from '../http/problem.js';
+import {
+  CASE_MANAGER_CHANGED,
+  CONSENT_WITHDRAWN,
+  DECISION_CANCELLED,
+  DECISION_MADE,
+} from './envelope/cloud-event.js';
 import type { ReceivedEvent } from './envelope/cloud-event.js';
 import { readEvent } from './envelope/read-event.js';
 import { isRefusal } from './event-intake.js';
-import type { AcceptedEvent, EventIntake, IntakeAnswer } from './event-intake.js';
+import type { AcceptedEvent, EventIntake, IntakeAnswer, IntakeRefusal } from './event-intake.js';
 import { judgeEvent } from './judge-event.js';
 import type { Judgement } from './judge-event.js';
 import type { PracticeDirectory } from './practice-directory.js';
@@ -23,8 +31,6 @@ import { SenderGate } from './sender-gate.js';
 
 /** When the ledger cannot store: long enough for it to come back, short enough to lose no time. */
 const RETRY_WHEN_NOT_STORED_S = 5;
-/** For an event that this version takes from nobody yet. */
-const RETRY_WHEN_NOT_SUPPORTED_S = 600;
 
 /**
  * Takes a signed event in, in exactly the contract's order (`contract/README.md`, Intake): cheapest first,
@@ -41,6 +47,7 @@ export class EventReceiver {
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(REFUSALS) private readonly refusals: Refusals,
   ) {
     this.gate = new SenderGate(config.senders, now, () => performance.now());
   }
@@ -53,6 +60,7 @@ export class EventReceiver {
         ? admission.refused
         : await this.receiveFrom(admission.sender, admission.webhookId, rawBody);
     this.count(admission.sender?.name ?? 'unknown', answer);
+    if (answer instanceof Problem && admission.sender) this.refusals.note(admission.sender.name, answer.code);
     return answer;
   }
 
@@ -93,16 +101,25 @@ export class EventReceiver {
     return (mayBeRepeat ? await this.intake.findRepeat(event) : undefined) ?? problem;
   }
 
-  private async take(event: AcceptedEvent, { decision }: Judgement): Promise<IntakeAnswer | Problem> {
-    // Cancellations, withdrawals and changes of the case manager are judged, but nothing takes them before
-    // issue 4: nothing is stored, and the sender comes again.
-    if (!decision) return new Problem('not-now', { retryAfterSeconds: RETRY_WHEN_NOT_SUPPORTED_S });
-
-    const result = await this.intake.acceptDecision(event, decision);
+  private async take(event: AcceptedEvent, judgement: Judgement): Promise<IntakeAnswer | Problem> {
+    const result = await this.handOver(event, judgement);
     if (!isRefusal(result)) return result;
     const isTemporary = result.code === 'not-now';
     const retryAfterSeconds = result.retryAfterSeconds ?? (isTemporary ? RETRY_WHEN_NOT_STORED_S : undefined);
     return new Problem(result.code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+  }
+
+  private handOver(event: AcceptedEvent, { type, data }: Judgement): Promise<IntakeAnswer | IntakeRefusal> {
+    switch (type) {
+      case DECISION_MADE:
+        return this.intake.acceptDecision(event, data);
+      case DECISION_CANCELLED:
+        return this.intake.cancelDecision(event, data);
+      case CONSENT_WITHDRAWN:
+        return this.intake.withdrawConsent(event, data);
+      case CASE_MANAGER_CHANGED:
+        return this.intake.changeCaseManager(event, data);
+    }
   }
 
   private count(source: string, answer: IntakeAnswer | Problem): void {

@@ -239,33 +239,35 @@ describe('what the use case refuses', () => {
   );
 });
 
-describe('events that later versions of the project take', () => {
+describe('an event on a decision that is there', () => {
   const reference = { team: 'kaarina', decisionId: 'KAA-1' };
   const at = '2026-11-18T09:00:00+02:00';
-  test.each<[string, Record<string, unknown>]>([
-    ['fi.kuittaus.decision.cancelled', { ...reference, version: 1, reason: 'r', cancelledAt: at }],
-    ['fi.kuittaus.consent.withdrawn', { ...reference, consentId: 'S-1', withdrawnAt: at }],
+  test.each<[string, 'cancelDecision' | 'withdrawConsent' | 'changeCaseManager', Record<string, unknown>]>([
+    [
+      'fi.kuittaus.decision.cancelled',
+      'cancelDecision',
+      { ...reference, version: 1, reason: 'r', cancelledAt: at },
+    ],
+    ['fi.kuittaus.consent.withdrawn', 'withdrawConsent', { ...reference, consentId: 'S-1', withdrawnAt: at }],
     [
       'fi.kuittaus.case-manager.changed',
+      'changeCaseManager',
       {
         ...reference,
         caseManager: { id: 'a', role: 'nurse', name: 'n', organisation: { name: 'o' } },
         changedAt: at,
       },
     ],
-  ])('%s is judged, then told to come again', async (type, data) => {
-    const answer = await gateway.deliver(anEvent(data, { type }));
-    expect(answer).toMatchObject({
-      status: 503,
-      body: { code: 'not-now' },
-      headers: { 'retry-after': '600' },
-    });
+  ])('%s is judged, then handed to its use case alone', async (type, useCase, data) => {
     expect((await gateway.deliver(anEvent({ ...data, foo: 1 }, { type }))).body).toMatchObject({
       code: 'invalid',
     });
     expect((await gateway.deliver(anEvent({ ...data, team: 'x' }, { type }))).body).toMatchObject({
       code: 'unknown-team',
     });
+    expect(gateway.intake[useCase]).not.toHaveBeenCalled();
+    expect(await gateway.deliver(anEvent(data, { type }))).toMatchObject({ status: 202 });
+    expect(gateway.intake[useCase]).toHaveBeenCalledWith(expect.objectContaining({ type }), data);
     expect(gateway.intake.acceptDecision).not.toHaveBeenCalled();
   });
 });

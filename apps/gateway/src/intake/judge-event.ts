@@ -1,10 +1,15 @@
-import type { Decision } from '#domain';
+import type { Cancellation, CaseManagerChange, Decision, Withdrawal } from '#domain';
 import type { GatewayConfig, SenderConfig } from '../gateway.config.js';
 import { Problem } from '../http/problem.js';
 import type { Fault } from '../http/problem.js';
 import { tellsOfClient } from './content-rules/anonymous-consultation.js';
 import { contentFaults } from './content-rules/content-rules.js';
-import { DECISION_MADE } from './envelope/cloud-event.js';
+import {
+  CASE_MANAGER_CHANGED,
+  CONSENT_WITHDRAWN,
+  DECISION_CANCELLED,
+  DECISION_MADE,
+} from './envelope/cloud-event.js';
 import type { EventType, ReceivedEvent } from './envelope/cloud-event.js';
 import { checkShape } from './event-dto/check-shape.js';
 import { DecisionDto } from './event-dto/decision.dto.js';
@@ -14,14 +19,23 @@ import { textAt } from './json/read-loosely.js';
 import type { PracticeDirectory } from './practice-directory.js';
 
 const SHAPE_OF: Readonly<Record<EventType, new () => object>> = {
-  'fi.kuittaus.decision.made': DecisionDto,
-  'fi.kuittaus.decision.cancelled': CancellationDto,
-  'fi.kuittaus.consent.withdrawn': WithdrawalDto,
-  'fi.kuittaus.case-manager.changed': CaseManagerChangeDto,
+  [DECISION_MADE]: DecisionDto,
+  [DECISION_CANCELLED]: CancellationDto,
+  [CONSENT_WITHDRAWN]: WithdrawalDto,
+  [CASE_MANAGER_CHANGED]: CaseManagerChangeDto,
 };
 
-/** What an event without a fault is: a decision to take, or one of the other events. */
-export type Judgement = { readonly decision: Decision } | { readonly decision?: never };
+interface DataOfEvents {
+  readonly [DECISION_MADE]: Decision;
+  readonly [DECISION_CANCELLED]: Cancellation;
+  readonly [CONSENT_WITHDRAWN]: Withdrawal;
+  readonly [CASE_MANAGER_CHANGED]: CaseManagerChange;
+}
+
+/** What an event without a fault is, by its type. */
+export type Judgement = {
+  readonly [Type in EventType]: { readonly type: Type; readonly data: DataOfEvents[Type] };
+}[EventType];
 
 /**
  * Everything about an event that can be told without the ledger, in the contract's order: the team, the
@@ -41,16 +55,18 @@ export function judgeEvent(
 
   const errors = faultsOf(event, config);
   if (errors.length > 0) return new Problem('invalid', { errors });
-  if (!isDecision(event)) return {};
-  return judgeDecision(event.data, practices);
+  const judged = asJudged(event);
+  const problem = judged.type === DECISION_MADE ? problemOf(judged.data, event.data, practices) : undefined;
+  return problem ?? judged;
 }
 
-function judgeDecision(data: JsonObject & Decision, practices: PracticeDirectory): Judgement | Problem {
-  const isAnonymous = data.handling === 'anonymous-consultation';
-  if (!isAnonymous && data.client === undefined) return new Problem('client-missing');
-  if (isAnonymous && tellsOfClient(data, data)) return new Problem('client-in-anonymous-consultation');
-  if (!practices.handlings(data.team)?.includes(data.handling)) return new Problem('handling-not-allowed');
-  return { decision: data };
+/** What is wrong with a decision as a whole, whose every field is right. */
+function problemOf(decision: Decision, data: JsonObject, practices: PracticeDirectory): Problem | undefined {
+  const isAnonymous = decision.handling === 'anonymous-consultation';
+  if (!isAnonymous && decision.client === undefined) return new Problem('client-missing');
+  if (isAnonymous && tellsOfClient(decision, data)) return new Problem('client-in-anonymous-consultation');
+  const isAllowed = practices.handlings(decision.team)?.includes(decision.handling) === true;
+  return isAllowed ? undefined : new Problem('handling-not-allowed');
 }
 
 /** Every fault at once, of the shape and of the content. */
@@ -62,5 +78,4 @@ function faultsOf({ type, data }: ReceivedEvent, policy: GatewayConfig): Fault[]
 }
 
 /** The parsing edge: data that {@link faultsOf} found nothing against has the shape of its event's type. */
-const isDecision = (event: ReceivedEvent): event is ReceivedEvent & { data: Decision } =>
-  event.type === DECISION_MADE;
+const asJudged = ({ type, data }: ReceivedEvent): Judgement => ({ type, data }) as unknown as Judgement;

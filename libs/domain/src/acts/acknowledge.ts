@@ -1,6 +1,10 @@
+import { cancel } from '../corrections/ends.js';
+import { endIfOvertaken } from '../corrections/overtaken.js';
 import type { TrackedTask } from '../task-state/tracked-task.js';
 import { needsAttention, withoutLease, withoutReason } from '../task-state/ended.js';
+import { isHeldUp } from '../task-state/held-up.js';
 import { isFinal } from '../words.js';
+import type { ConsentReason } from '../words.js';
 import { done, refused } from './act-result.js';
 import type { ActRefusal, ActResult, ActSetting } from './act-result.js';
 import { isInFlight, withReleased } from './acted.js';
@@ -13,6 +17,8 @@ export interface Acknowledgement {
   readonly outcome: AcknowledgementOutcome;
   /** Who says so: a participant's id, or in what capacity. */
   readonly by: string;
+  /** Why consent forbids the record now, if it does: what cannot be recorded is then not asked for again. */
+  readonly consent?: ConsentReason | undefined;
 }
 
 /**
@@ -21,13 +27,19 @@ export interface Acknowledgement {
  */
 export function acknowledge(
   task: TrackedTask,
-  { outcome, by }: Acknowledgement,
+  { outcome, by, consent }: Acknowledgement,
   setting: ActSetting,
 ): ActResult {
   const refusal = refusalOf(task);
   if (refusal !== undefined) return refused(refusal);
   if (outcome === 'cannot-record') {
-    return done(needsAttention({ ...task, channel: 'manual' }, 'person-cannot-record'));
+    // From now on it counts as unsent, and ends as what was unsent when something newer, or a withdrawal, came.
+    const said = endIfOvertaken(
+      needsAttention({ ...task, channel: 'manual' }, 'person-cannot-record'),
+      setting,
+    );
+    const isWithdrawn = consent === 'consent-withdrawn' && !isFinal(said.task.state);
+    return done(...withReleased(isWithdrawn ? cancel(said.task, consent) : said, setting));
   }
   const attested: TrackedTask = {
     ...withoutReason(withoutLease(task)),
@@ -48,6 +60,8 @@ function refusalOf(task: TrackedTask): ActRefusal | undefined {
   if (isFinal(task.state)) return 'task-final';
   if (isInFlight(task)) return 'task-in-flight';
   if (task.state === 'awaiting-person') return undefined;
+  // It waits for an older version that somebody has to clear up first: else that one would be recorded after it.
+  if (isHeldUp(task)) return 'task-waiting';
   if (task.state === 'needs-attention') return isForPerson(task) ? undefined : 'task-not-by-hand';
   return task.channel === 'manual' ? 'task-waiting' : 'task-not-by-hand';
 }

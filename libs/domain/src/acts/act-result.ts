@@ -30,6 +30,8 @@ export interface ActSetting {
   readonly now: Date;
   /** All tasks of the decision, oldest first. */
   readonly tasks: readonly TrackedTask[];
+  /** The decision is cancelled. */
+  readonly cancelled: boolean;
   readonly isInstalled: IsInstalled;
   /** When the task's next attempt is due, if one is: an act that leaves it alone must not lose it. */
   readonly nextAttemptAt?: Date;

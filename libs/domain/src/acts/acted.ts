@@ -27,12 +27,3 @@ export function placeAnew(task: TrackedTask, event: TaskEventKind, setting: ActS
   const { firstAttemptAt: _over, ...rest } = withoutReason(withoutLease(task));
   return withReleased({ task: { ...rest, state: 'waiting', failures: 0, absences: 0 }, event }, setting);
 }
-
-/** A task that may be in its system: it is asked, before anybody writes (ground rule 4). */
-export function askFirst(task: TrackedTask, event: TaskEventKind, { now }: ActSetting): Transition {
-  return {
-    task: { ...withoutReason(withoutLease(task)), state: 'unknown', failures: 0, absences: 0 },
-    event,
-    wakeAt: now,
-  };
-}

@@ -7,7 +7,7 @@ import type { ActResult, ActSetting } from './act-result.js';
 import { closeUnrecorded } from './close-unrecorded.js';
 import { giveBack, handOver, takeOver } from './move-task.js';
 import { retryNow } from './retry-now.js';
-import { undoAcknowledgement } from './undo-acknowledgement.js';
+import { UNDO_WINDOW_MS as undoWindowMs, undoAcknowledgement } from './undo-acknowledgement.js';
 
 const now = new Date('2026-11-17T12:00:00Z');
 const inMs = (ms: number): Date => new Date(now.getTime() + ms);
@@ -33,6 +33,7 @@ const refusedBy = (channel: Channel) =>
 const settingOf = (tasks: readonly TrackedTask[], differences: Partial<ActSetting> = {}): ActSetting => ({
   now,
   tasks,
+  cancelled: false,
   isInstalled: () => true,
   ...differences,
 });
@@ -49,7 +50,7 @@ const ACTS = {
   recorded: (task, setting) => acknowledge(task, { outcome: 'recorded', by: 'chair' }, setting),
   'cannot-record': (task, setting) => acknowledge(task, { outcome: 'cannot-record', by: 'chair' }, setting),
   undo: (task, setting) =>
-    undoAcknowledgement(task, { acknowledged: { at: now, bySamePerson: true } }, setting),
+    undoAcknowledgement(task, { undoWindowMs, acknowledged: { at: now, bySamePerson: true } }, setting),
   'hand-over': handOver,
   'take-over': takeOver,
   'give-back': (task, setting) => giveBack(task, { holdsRight: true, mayBeRecorded: false }, setting),
@@ -413,13 +414,51 @@ describe('acknowledging', () => {
       transitions: [{}, { task: { id: after.id, state: 'queued' }, wakeAt: now }],
     });
   });
+
+  describe('what cannot be recorded', () => {
+    const unclear = aTask({ state: 'needs-attention', reason: 'read-back-differs', sent: true, attempts: 1 });
+    const nullify = aTask({
+      operation: 'nullify',
+      state: 'needs-attention',
+      reason: 'read-back-differs',
+    });
+
+    it('counts as unsent: it ends where the decision is cancelled, and frees what waited for it', () => {
+      const setting = settingOf([unclear, nullify], { cancelled: true });
+      expect(ACTS['cannot-record'](unclear, setting)).toMatchObject({
+        transitions: [
+          { task: { id: unclear.id, state: 'cancelled', reason: 'decision-cancelled' } },
+          { task: { id: nullify.id, state: 'cancelled', reason: 'nothing-to-nullify' } },
+        ],
+      });
+    });
+
+    it('is not asked for again once the consent is withdrawn', () => {
+      const said = { outcome: 'cannot-record', by: 'chair', consent: 'consent-withdrawn' } as const;
+      expect(acknowledge(unclear, said, settingOf([unclear]))).toMatchObject({
+        transitions: [{ task: { state: 'cancelled', reason: 'consent-withdrawn' } }],
+      });
+    });
+  });
+
+  it('of a newer version waits until the older one is cleared up', () => {
+    const older = aTask({ state: 'needs-attention', reason: 'outcome-unknown', sent: true, attempts: 1 });
+    const newer = aTask({
+      version: 2,
+      operation: 'replace',
+      channel: 'manual',
+      state: 'needs-attention',
+      reason: 'outcome-unknown',
+    });
+    expect(summary(newer, ACTS.recorded(newer, settingOf([older, newer])))).toBe('task-waiting');
+  });
 });
 
 describe('taking an acknowledgement back', () => {
   const attested = (differences: Partial<TrackedTask> = {}): TrackedTask =>
     aTask({ state: 'attested', channel: 'manual', evidence, ...differences });
   const undo = (task: TrackedTask, tasks: readonly TrackedTask[] = [task], at = now, bySamePerson = true) =>
-    undoAcknowledgement(task, { acknowledged: { at, bySamePerson } }, settingOf(tasks));
+    undoAcknowledgement(task, { undoWindowMs, acknowledged: { at, bySamePerson } }, settingOf(tasks));
 
   it('takes the evidence away too', () => {
     const result = undo(attested());
@@ -439,7 +478,9 @@ describe('taking an acknowledgement back', () => {
   it('is for the same person only, and not once another act came between', () => {
     expect(undo(attested(), undefined, now, false)).toMatchObject({ code: 'not-the-same-person' });
     const task = attested();
-    expect(undoAcknowledgement(task, {}, settingOf([task]))).toMatchObject({ code: 'task-final' });
+    expect(undoAcknowledgement(task, { undoWindowMs }, settingOf([task]))).toMatchObject({
+      code: 'task-final',
+    });
   });
 
   it('is refused where a newer version was planned on it', () => {
@@ -464,8 +505,14 @@ describe('taking an acknowledgement back', () => {
 
   it('asks nobody for a record that consent forbids by now', () => {
     const task = attested();
-    const facts = { acknowledged: { at: now, bySamePerson: true }, consent: 'consent-expired' as const };
+    const facts = {
+      undoWindowMs,
+      acknowledged: { at: now, bySamePerson: true },
+      consent: 'consent-expired' as const,
+    };
     expect(summary(task, undoAcknowledgement(task, facts, settingOf([task])))).toBe('withheld/manual');
+    const sent = attested({ sent: true });
+    expect(summary(sent, undoAcknowledgement(sent, facts, settingOf([sent])))).toBe('awaiting-person/manual');
   });
 });
 

@@ -1,9 +1,10 @@
 import { writtenBefore } from '../corrections/series.js';
+import { askFirst } from '../task-state/ask-first.js';
 import type { TrackedTask } from '../task-state/tracked-task.js';
 import { isAutomaticSystem, isFinal } from '../words.js';
 import { done, refused } from './act-result.js';
 import type { ActRefusal, ActResult, ActSetting } from './act-result.js';
-import { askFirst, isInFlight, placeAnew, unhurried } from './acted.js';
+import { isInFlight, placeAnew, unhurried } from './acted.js';
 
 /** From one person to another. Whoever could not record it hands it on; to whom is not the core's matter. */
 export function handOver(task: TrackedTask, setting: ActSetting): ActResult {

@@ -1,9 +1,10 @@
 import { endIfOvertaken } from '../corrections/overtaken.js';
+import { askFirst } from '../task-state/ask-first.js';
 import type { TrackedTask } from '../task-state/tracked-task.js';
 import { isFinal } from '../words.js';
 import { done, refused } from './act-result.js';
 import type { ActRefusal, ActResult, ActSetting } from './act-result.js';
-import { askFirst, isInFlight, placeAnew } from './acted.js';
+import { isInFlight, placeAnew } from './acted.js';
 
 /** Tries again now. What may be in the system is looked up first, never sent blind (ground rule 4). */
 export function retryNow(task: TrackedTask, setting: ActSetting): ActResult {
@@ -16,7 +17,7 @@ export function retryNow(task: TrackedTask, setting: ActSetting): ActResult {
   const transitions = task.sent
     ? [askFirst(task, 'task.retried', setting)]
     : placeAnew(task, 'task.retried', setting);
-  return done(...transitions.map((transition) => endIfOvertaken(transition, setting.tasks)));
+  return done(...transitions.map((transition) => endIfOvertaken(transition, setting)));
 }
 
 function refusalOf(task: TrackedTask): ActRefusal | undefined {

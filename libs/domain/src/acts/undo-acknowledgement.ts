@@ -8,10 +8,12 @@ import { done, refused } from './act-result.js';
 import type { ActRefusal, ActResult, ActSetting } from './act-result.js';
 import { withReleased } from './acted.js';
 
-/** For so long the person may take back what they said; `decision.completed` waits for it. */
+/** For so long the person may take back what they said, unless configured otherwise; `decision.completed` waits for it. */
 export const UNDO_WINDOW_MS = 10 * 60_000;
 
 export interface UndoFacts {
+  /** See {@link UNDO_WINDOW_MS}. */
+  readonly undoWindowMs: number;
   /** The acknowledgement in force; absent: none, or another act came after it. */
   readonly acknowledged?: { readonly at: Date; readonly bySamePerson: boolean };
   /** Why consent forbids the record now, if it does: what is not recorded after all is not asked for either. */
@@ -19,16 +21,13 @@ export interface UndoFacts {
 }
 
 /** Takes back an acknowledgement: the record is not there after all, and the task is the person's again. */
-export function undoAcknowledgement(
-  task: TrackedTask,
-  { acknowledged, consent }: UndoFacts,
-  setting: ActSetting,
-): ActResult {
-  const refusal = refusalOf(task, acknowledged, setting);
+export function undoAcknowledgement(task: TrackedTask, facts: UndoFacts, setting: ActSetting): ActResult {
+  const refusal = refusalOf(task, facts, setting);
   if (refusal !== undefined) return refused(refusal);
   const { evidence: _takenBack, ...open } = withoutReason(task);
-  if (consent !== undefined) {
-    const withheld: TrackedTask = { ...open, state: 'withheld', reason: consent };
+  // What an adapter may have written before is not gone with the statement: a person has to look again.
+  if (facts.consent !== undefined && !task.sent) {
+    const withheld: TrackedTask = { ...open, state: 'withheld', reason: facts.consent };
     return done(...withReleased({ task: withheld, event: 'task.withheld' }, setting));
   }
   const again: TrackedTask = { ...open, state: 'awaiting-person' };
@@ -37,7 +36,7 @@ export function undoAcknowledgement(
 
 function refusalOf(
   task: TrackedTask,
-  acknowledged: UndoFacts['acknowledged'],
+  { acknowledged, undoWindowMs }: UndoFacts,
   { now, tasks }: ActSetting,
 ): ActRefusal | undefined {
   const isAcknowledged =
@@ -45,7 +44,7 @@ function refusalOf(
   if (!isAcknowledged || acknowledged === undefined) {
     return isFinal(task.state) ? 'task-final' : 'not-acknowledged';
   }
-  if (now.getTime() - acknowledged.at.getTime() > UNDO_WINDOW_MS) {
+  if (now.getTime() - acknowledged.at.getTime() > undoWindowMs) {
     return isFinal(task.state) ? 'task-final' : 'undo-window-over';
   }
   if (!acknowledged.bySamePerson) return 'not-the-same-person';

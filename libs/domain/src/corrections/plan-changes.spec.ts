@@ -2,7 +2,9 @@ import { aConfirmedTask, aTask } from '../../testing/a-task.js';
 import type { TrackedTask } from '../task-state/tracked-task.js';
 import { endIfOvertaken } from './overtaken.js';
 import { planChanges } from './plan-changes.js';
-import type { DutyFacts } from './plan-changes.js';
+import type { DutyFacts } from './change-series.js';
+
+const now = new Date('2026-11-18T08:00:00Z');
 
 const aDuty = (differences: Partial<DutyFacts> = {}): DutyFacts => ({
   system: 'lifecare',
@@ -20,10 +22,10 @@ const aDuty = (differences: Partial<DutyFacts> = {}): DutyFacts => ({
 });
 
 function changes(tasks: readonly TrackedTask[], duties: readonly DutyFacts[]) {
-  const planned = planChanges(tasks, duties);
+  const planned = planChanges({ tasks, leftBehind: new Set(), now }, duties);
   return {
     added: planned.additions.map(({ operation }) => operation),
-    superseded: planned.superseded.map(({ task }) => task.id),
+    superseded: planned.transitions.map(({ task }) => task.id),
   };
 }
 
@@ -149,7 +151,10 @@ describe('an older version that would write again', () => {
   it('ends superseded while a newer one waits', () => {
     const older = aTask({ state: 'retrying' });
     expect(
-      endIfOvertaken({ task: older, event: 'attempt.ended', wakeAt: new Date() }, [older, newer]),
+      endIfOvertaken(
+        { task: older, event: 'attempt.ended', wakeAt: new Date() },
+        { tasks: [older, newer], cancelled: false },
+      ),
     ).toEqual({
       task: { ...older, state: 'superseded', reason: 'newer-version' },
       event: 'task.superseded',
@@ -158,20 +163,21 @@ describe('an older version that would write again', () => {
 
   it('is not asked of a person either, who took it over', () => {
     const older = aTask({ state: 'awaiting-person', channel: 'manual' });
-    expect(endIfOvertaken({ task: older, event: 'task.queued' }, [older, newer]).task.state).toBe(
-      'superseded',
-    );
+    expect(
+      endIfOvertaken({ task: older, event: 'task.queued' }, { tasks: [older, newer], cancelled: false }).task
+        .state,
+    ).toBe('superseded');
   });
 
   it('is resolved first when it may have been written', () => {
     const older = aTask({ state: 'unknown', sent: true });
     const transition = { task: older, event: 'attempt.ended' as const };
-    expect(endIfOvertaken(transition, [older, newer])).toBe(transition);
+    expect(endIfOvertaken(transition, { tasks: [older, newer], cancelled: false })).toBe(transition);
   });
 
   it('goes on when nothing newer waits', () => {
     const older = aTask({ state: 'retrying' });
     const transition = { task: older, event: 'attempt.ended' as const };
-    expect(endIfOvertaken(transition, [older])).toBe(transition);
+    expect(endIfOvertaken(transition, { tasks: [older], cancelled: false })).toBe(transition);
   });
 });

@@ -1,121 +1,120 @@
 import { seriesOf } from '../task.js';
-import type { Task } from '../task.js';
-import type { TrackedTask, Transition } from '../task-state/tracked-task.js';
-import type { ConsentReason, Operation } from '../words.js';
-import { consentReasonOf, isOpenUnsent, seriesByKey } from './series.js';
+import type { TrackedTask } from '../task-state/tracked-task.js';
+import { changeFor, changesOf, changeWithoutDuty } from './change-series.js';
+import type { DutyFacts, PlannedChanges } from './change-series.js';
+import { isOpenNullify, seriesByKey } from './series.js';
 import type { Series } from './series.js';
 
-/** A duty of the new version's plan, with the keyed digest of what it records. */
-export interface DutyFacts extends Pick<
-  Task,
-  | 'system'
-  | 'endpoint'
-  | 'record'
-  | 'channel'
-  | 'recorder'
-  | 'onBehalfOf'
-  | 'after'
-  | 'visibleToClient'
-  | 'rule'
-  | 'contentDigest'
-  | 'dueAt'
-> {
-  readonly withheld?: ConsentReason;
-}
-
-/** A task that the version adds; a nullify has no duty, and takes after the task that wrote. */
-export type Addition<D extends DutyFacts> =
-  | { readonly operation: Exclude<Operation, 'nullify'>; readonly duty: D }
-  | { readonly operation: 'nullify'; readonly written: TrackedTask };
-
-export interface PlannedChanges<D extends DutyFacts> {
-  readonly additions: readonly Addition<D>[];
-  /** Open tasks that the version takes over before anything of them was sent. */
-  readonly superseded: readonly Transition[];
+/** What a plan is held against. */
+export interface PresentState {
+  /** All tasks of the decision, oldest first. */
+  readonly tasks: readonly TrackedTask[];
+  /** Keys of series that a change of the case manager left behind in another system, and that still go on so. */
+  readonly leftBehind: ReadonlySet<string>;
+  readonly now: Date;
 }
 
 /**
  * Compares a version's plan with what is there, series by series (the table of `contract/README.md`,
  * "Corrections, cancellations, withdrawals"). For a first version everything is a create.
- * @param tasks all tasks of the decision, oldest first
  */
 export function planChanges<D extends DutyFacts>(
-  tasks: readonly TrackedTask[],
+  { tasks, leftBehind, now }: PresentState,
   duties: readonly D[],
 ): PlannedChanges<D> {
   const series = seriesByKey(tasks);
   const wanted = new Set(duties.map(seriesOf));
-  const steps = duties.map((duty) => changeFor(series.get(seriesOf(duty)), duty));
-  const dropped = [...series.values()]
-    .filter(({ key }) => !wanted.has(key))
-    .map((left) => changeWithoutDuty<D>(left));
-  const all = [...steps, ...dropped];
-  return {
-    additions: all.flatMap((step): Addition<D>[] => (step.add === undefined ? [] : [step.add])),
-    superseded: all.flatMap((step) => step.supersede ?? []).map(supersede),
-  };
-}
-
-interface Step<D extends DutyFacts> {
-  readonly add?: Addition<D>;
-  readonly supersede?: readonly TrackedTask[];
-}
-
-function changeFor<D extends DutyFacts>(series: Series | undefined, duty: D): Step<D> {
-  if (series === undefined) return { add: { operation: 'create', duty } };
-  return series.written === undefined ? changeUnwritten(series, duty) : changeWritten(series, duty);
-}
-
-function changeUnwritten<D extends DutyFacts>(series: Series, duty: D): Step<D> {
-  const { newest } = series;
-  if (isWithheldAgain(series, duty)) return {};
-  if (newest !== undefined && isOpenUnsent(newest) && isKept(newest, duty)) return {};
-  return { add: { operation: 'create', duty }, supersede: openUnsentOf(series) };
-}
-
-function changeWritten<D extends DutyFacts>(series: Series, duty: D): Step<D> {
-  const { newest, written } = series;
-  if (newest?.operation === 'nullify') {
-    // Not yet sent, it is taken back; sent, it is resolved first, and the record begins anew.
-    if (!isOpenUnsent(newest)) return { add: { operation: 'create', duty } };
-    if (written?.contentDigest === duty.contentDigest) return { supersede: [newest] };
-    return { add: { operation: 'replace', duty }, supersede: [newest] };
-  }
-  const isEqual = newest?.contentDigest === duty.contentDigest;
-  if (isEqual && (!isOpenUnsent(newest) || isKept(newest, duty))) return {};
-  if (isWithheldAgain(series, duty)) return {};
-  return { add: { operation: 'replace', duty }, supersede: openUnsentOf(series) };
-}
-
-function changeWithoutDuty<D extends DutyFacts>(series: Series): Step<D> {
-  const { newest, written } = series;
-  if (written === undefined) return { supersede: openUnsentOf(series) };
-  if (newest?.operation === 'nullify') return {};
-  return { add: { operation: 'nullify', written }, supersede: openUnsentOf(series) };
-}
-
-/** Equal content is kept only for the same recorder, channel and persons, and never against the consent. */
-function isKept(task: TrackedTask, duty: DutyFacts): boolean {
-  return (
-    duty.withheld === undefined &&
-    task.contentDigest === duty.contentDigest &&
-    task.recorder === duty.recorder &&
-    task.channel === duty.channel &&
-    task.onBehalfOf.join() === duty.onBehalfOf.join()
+  const dropped = [...series.values()].filter(({ key }) => !wanted.has(key));
+  return changesOf(
+    [
+      ...duties.map((duty) => changeFor(series, duty)),
+      ...dropped
+        .filter((left) => !goesOnWithoutDuty(left, leftBehind))
+        .map((left) => changeWithoutDuty<D>(left)),
+    ],
+    now,
   );
 }
 
-/** It would be withheld again, for the same reason and content: nothing is added. */
-function isWithheldAgain({ last }: Series, duty: DutyFacts): boolean {
-  return (
-    duty.withheld !== undefined &&
-    consentReasonOf(last) === duty.withheld &&
-    last?.contentDigest === duty.contentDigest
+/** A record that names the new case manager in the system of the one before (`contract/README.md`, Fine print). */
+const goesOnWithoutDuty = ({ key, written }: Series, leftBehind: ReadonlySet<string>): boolean =>
+  written !== undefined && leftBehind.has(key);
+
+/**
+ * A change of one kind of record alone, as a withdrawal brings it to the record of the consent: the duties of that
+ * record are compared, and everything else is left as it is.
+ */
+export function planRecordChange<D extends DutyFacts>(
+  { tasks, now }: Pick<PresentState, 'tasks' | 'now'>,
+  duties: readonly D[],
+): PlannedChanges<D> {
+  const series = seriesByKey(tasks);
+  return changesOf(
+    duties.map((duty) => changeFor(series, duty)),
+    now,
   );
 }
 
-const openUnsentOf = ({ tasks }: Series): TrackedTask[] => tasks.filter(isOpenUnsent);
+/** A change of the case manager that was taken before, as far as a correction has to do with it. */
+export interface EarlierChange {
+  /** The new case manager's id. */
+  readonly person: string;
+  /** Keys of the series that it left behind. */
+  readonly leftBehind: readonly string[];
+  /** The decision's newest version then. */
+  readonly version: number;
+}
 
-function supersede(task: TrackedTask): Transition {
-  return { task: { ...task, state: 'superseded', reason: 'newer-version' }, event: 'task.superseded' };
+/**
+ * @param caseManager whom the correction names
+ * @returns what goes on in the systems left behind: as long as the case manager is kept, and no later version has
+ * changed the record there
+ */
+export function stillLeftBehind(
+  tasks: readonly TrackedTask[],
+  change: EarlierChange | undefined,
+  caseManager: string | undefined,
+): ReadonlySet<string> {
+  if (change === undefined || change.person !== caseManager) return new Set();
+  const series = seriesByKey(tasks);
+  return new Set(
+    change.leftBehind.filter((key) => (series.get(key)?.newest?.version ?? 0) <= change.version),
+  );
+}
+
+/**
+ * The written records of the case manager in systems that the rule does not give any more: they are told of the new
+ * one as well. Where the rule gives no system at all, there is none to be told of.
+ */
+export function leftBehindBy(tasks: readonly TrackedTask[], duties: readonly DutyFacts[]): TrackedTask[] {
+  if (duties.length === 0) return [];
+  return seriesWithoutDuty(tasks, duties).flatMap(({ written, tasks: ofSeries }) =>
+    written === undefined || ofSeries.some(isOpenNullify) ? [] : [written],
+  );
+}
+
+/**
+ * A change of the case manager: only `case-manager` records are compared.
+ * @param leftBehind the duties in the systems that the rule does not give any more, of {@link leftBehindBy}
+ */
+export function planCaseManagerRecords<D extends DutyFacts>(
+  { tasks, now }: Pick<PresentState, 'tasks' | 'now'>,
+  duties: readonly D[],
+  leftBehind: readonly D[],
+): PlannedChanges<D> {
+  const series = seriesByKey(tasks);
+  const unwritten = seriesWithoutDuty(tasks, duties).filter(({ written }) => written === undefined);
+  return changesOf(
+    [
+      ...[...duties, ...leftBehind].map((duty) => changeFor(series, duty)),
+      ...unwritten.map((left) => changeWithoutDuty<D>(left)),
+    ],
+    now,
+  );
+}
+
+function seriesWithoutDuty(tasks: readonly TrackedTask[], duties: readonly DutyFacts[]): Series[] {
+  const wanted = new Set(duties.map(seriesOf));
+  const ofCaseManager = tasks.filter(({ record }) => record === 'case-manager');
+  return [...seriesByKey(ofCaseManager).values()].filter(({ key }) => !wanted.has(key));
 }

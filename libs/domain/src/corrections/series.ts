@@ -62,10 +62,21 @@ export function writtenBefore(task: TrackedTask, tasks: readonly TrackedTask[]):
 }
 
 /** Its write may be in the system, or a person says that it is. */
-export const hasWritten = (task: TrackedTask): boolean => task.sent || task.state === 'attested';
+export const hasWritten = (task: TrackedTask): boolean =>
+  (task.sent && !isSaidUnrecorded(task)) || task.state === 'attested';
+
+/** A person who looked says that it is not there and cannot be: that is surer than any lost answer. */
+const isSaidUnrecorded = ({ state, reason }: TrackedTask): boolean =>
+  state === 'needs-attention' && reason === 'person-cannot-record';
 
 /** Open, and surely nothing of it is in the system: it can still be taken back. */
 export const isOpenUnsent = (task: TrackedTask): boolean => !isFinal(task.state) && !hasWritten(task);
+
+/** A person has to find out whether it is in the system. */
+export const isUnclear = (task: TrackedTask): boolean => task.state === 'needs-attention' && hasWritten(task);
+
+export const isOpenNullify = ({ operation, state }: TrackedTask): boolean =>
+  operation === 'nullify' && !isFinal(state);
 
 /** Withheld, or cancelled for consent, which counts as withheld for that reason. */
 export function consentReasonOf(task: TrackedTask | undefined): ConsentReason | undefined {

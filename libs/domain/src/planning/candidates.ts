@@ -27,8 +27,9 @@ export function chooseRecorder(
   { system, recorders }: Destination,
   planning: PlanningCase,
 ): Recorder | undefined {
-  if (system !== OWN_SYSTEM) return firstWithRight(candidatesOf(recorders, system, planning), system);
-  const [participant] = candidatesOf(recorders, undefined, planning);
+  const candidates = candidatesOf({ system, recorders }, planning);
+  if (system !== OWN_SYSTEM) return firstWithRight(candidates, system);
+  const [participant] = candidates;
   if (participant === undefined) return undefined;
   const own = ownSystemOf(participant, planning.practice.ownSystemTable, planning.typClient);
   return own === undefined ? undefined : firstWithRight([participant], own);
@@ -44,9 +45,9 @@ export function firstWithRight(candidates: readonly Participant[], system: Syste
   return { participant, system, channel: byHand || withoutRight ? 'manual' : 'automatic', withoutRight };
 }
 
-function candidatesOf(
-  recorders: readonly Candidate[],
-  system: System | undefined,
+/** Who may record, in the rule's order. */
+export function candidatesOf(
+  { system, recorders }: Destination,
   planning: PlanningCase,
 ): readonly Participant[] {
   for (const candidate of recorders) {
@@ -59,7 +60,7 @@ function candidatesOf(
       planning.attending.filter(
         (participant) =>
           participant.role === role &&
-          (onlyWithRight !== true || system === undefined || holdsRight(participant, system)),
+          (onlyWithRight !== true || system === OWN_SYSTEM || holdsRight(participant, system)),
       ),
     );
 }

@@ -14,6 +14,8 @@ export interface ConsentQuestion extends ConsentSituation {
 /** The physician's own statutory entry, and the consent itself with its withdrawal. */
 const NEVER_HELD_BACK: readonly RecordKind[] = ['visit', 'consent'];
 
+export const isNeverHeldBack = (record: RecordKind): boolean => NEVER_HELD_BACK.includes(record);
+
 /**
  * The tests of consent in the contract's order (`contract/teams.md`, "Consent"); asked when a duty is planned
  * and again at the moment of each write.
@@ -21,7 +23,7 @@ const NEVER_HELD_BACK: readonly RecordKind[] = ['visit', 'consent'];
  */
 export function firstFailingConsentTest(question: ConsentQuestion): ConsentReason | undefined {
   const { consent, requirement, record, sector, today, withdrawals } = question;
-  if (NEVER_HELD_BACK.includes(record)) return undefined;
+  if (isNeverHeldBack(record)) return undefined;
   if (consent === undefined) return requirement.required ? 'consent-missing' : undefined;
   if (withdrawals.some(({ covers }) => covers === undefined || covers.includes(sector))) {
     return 'consent-withdrawn';

@@ -1,5 +1,6 @@
 const ZONE = 'Europe/Helsinki';
 const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const days = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short' });
 const offsets = new Intl.DateTimeFormat('en-US', { timeZone: ZONE, timeZoneName: 'longOffset' });
@@ -15,6 +16,13 @@ export function endOfHelsinkiDay(day: string): Date {
   const asIfUtc = new Date(`${day}T23:59:59.999Z`);
   return new Date(asIfUtc.getTime() - offsetMs(asIfUtc));
 }
+
+/**
+ * @param day `YYYY-MM-DD`
+ * @returns the day that is so many days later, or earlier where it is negative, `YYYY-MM-DD`
+ */
+export const shiftDay = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, day.length);
 
 function offsetMs(at: Date): number {
   const name = offsets.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';

@@ -1,5 +1,10 @@
-export * from './plan-duties.js';
+export { planCaseManagerChange, planDuties } from './plan-duties.js';
+export type { CaseManagerChangeInput } from './plan-duties.js';
+export { leftBehindDuties } from './left-behind.js';
 export * from './duty.js';
+export * from './explain-plan.js';
+export * from './explanation.js';
+export type { RuleCondition } from './rule-duties.js';
 export * from './planning-case.js';
 export * from './consent-tests.js';
 export * from './endpoint-choice.js';

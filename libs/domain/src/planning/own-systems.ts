@@ -51,17 +51,20 @@ export function othersFulfilled(
     .map(({ id }) => id);
 }
 
-function inForce({ practice, decision }: PlanningCase): boolean {
+export function inForce({ practice, decision }: PlanningCase): boolean {
   return practice.ownSystems !== undefined && !practice.ownSystems.notIn.includes(decision.handling);
 }
 
-function ownEndpointOf(participant: Participant, planning: PlanningCase): RecordingEndpoint | undefined {
+export function ownEndpointOf(
+  participant: Participant,
+  planning: PlanningCase,
+): RecordingEndpoint | undefined {
   const system = ownSystemOf(participant, planning.practice.ownSystemTable, planning.typClient);
   if (system === undefined || isProhibited(planning.practice, system, RECORD)) return undefined;
   return chooseEndpoint(system, participant.organisation, planning);
 }
 
-const fulfils = ({ endpoint, record }: Written, own: RecordingEndpoint): boolean =>
+export const fulfils = ({ endpoint, record }: Written, own: RecordingEndpoint): boolean =>
   endpoint.id === own.id && isAutomaticSystem(endpoint.system) && FULFILLING.includes(record);
 
 /** One record for several at an automatic endpoint; a manual duty is each person's own. */

@@ -1,7 +1,13 @@
 import type { Decision, Participant } from '../decision.js';
 import { DEFAULT_CONTENT_POLICIES, type ContentPolicy } from '../practice/content-policy.js';
 import { DEFAULT_OWN_SYSTEM_TABLE } from '../practice/own-system-table.js';
-import { DEFAULT_DEADLINES, isProhibited, type Practice, type Rule } from '../practice/practice.js';
+import {
+  DEFAULT_DEADLINES,
+  DEFAULT_FOLLOW_UP_DAYS,
+  isProhibited,
+  type Practice,
+  type Rule,
+} from '../practice/practice.js';
 import type { RecordingEndpoint } from '../practice/recording-endpoint.js';
 import { SYSTEMS, type AutomaticSystem, type Role, type System } from '../words.js';
 import { NoEndpoint } from './endpoint-choice.js';
@@ -29,6 +35,8 @@ const aPractice = (differences: Partial<Practice> = {}): Practice => ({
   prohibitions: [],
   defaultEndpoints: Object.fromEntries(SYSTEMS.map((system) => [system, system])),
   deadlines: DEFAULT_DEADLINES,
+  followUpDays: DEFAULT_FOLLOW_UP_DAYS,
+  escalation: { workingDaysAStep: 1 },
   ...differences,
 });
 

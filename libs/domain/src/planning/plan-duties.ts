@@ -65,25 +65,10 @@ const together = (parts: readonly Placed[]): Placed => ({
 
 /** Content, consent and deadline of a duty that has its recorder and place. */
 function completed(placed: PlacedDuty, planning: PlanningCase): readonly Duty[] {
-  const { decision, practice, today, withdrawals } = planning;
+  const { practice, countedFrom } = planning;
   const { record, endpoint, channel, onBehalfOf, after, visibleToClient } = placed;
-  const content = recordContent({
-    decision,
-    record,
-    policy: endpoint.content,
-    carries: placed.carries,
-    caseManager: planning.caseManager,
-    withdrawals: practice.consent.recordsWithdrawal ? withdrawals : [],
-  });
-  if (content === undefined) return [];
-  const withheld = firstFailingConsentTest({
-    consent: decision.consent,
-    requirement: practice.consent,
-    record,
-    sector: endpoint.content.sector,
-    today,
-    withdrawals,
-  });
+  const told = contentAndConsent(placed, planning);
+  if (told === undefined) return [];
   return [
     {
       system: endpoint.system,
@@ -95,9 +80,36 @@ function completed(placed: PlacedDuty, planning: PlanningCase): readonly Duty[] 
       after,
       visibleToClient,
       rule: `${practice.team}/${placed.ruleId}`,
-      content,
-      ...(withheld === undefined ? {} : { withheld }),
-      dueAt: dueAt(planning.countedFrom, { record, channel }, practice.deadlines),
+      ...told,
+      dueAt: dueAt(countedFrom, { record, channel }, practice.deadlines),
     },
   ];
+}
+
+/**
+ * What a record holds, and the test of consent that it fails now.
+ * @returns undefined when the decision has not what the record is made of
+ */
+export function contentAndConsent(
+  { record, endpoint, carries }: Pick<PlacedDuty, 'record' | 'endpoint' | 'carries'>,
+  { decision, practice, today, withdrawals, caseManager }: PlanningCase,
+): Pick<Duty, 'content' | 'withheld'> | undefined {
+  const content = recordContent({
+    decision,
+    record,
+    policy: endpoint.content,
+    carries,
+    caseManager,
+    withdrawals: practice.consent.recordsWithdrawal ? withdrawals : [],
+  });
+  if (content === undefined) return undefined;
+  const withheld = firstFailingConsentTest({
+    consent: decision.consent,
+    requirement: practice.consent,
+    record,
+    sector: endpoint.content.sector,
+    today,
+    withdrawals,
+  });
+  return { content, ...(withheld === undefined ? {} : { withheld }) };
 }

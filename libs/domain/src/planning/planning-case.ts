@@ -18,7 +18,7 @@ export interface PlanningInput {
   readonly endpoints: readonly RecordingEndpoint[];
   /** `YYYY-MM-DD` in Europe/Helsinki: the day that a consent's validity is held against. */
   readonly today: string;
-  /** Of the decision's consent id. */
+  /** Of the decision's consent id, in the order of their coming. */
   readonly withdrawals: readonly ConsentWithdrawal[];
 }
 

@@ -15,11 +15,21 @@ const NOTHING: Placed = { duties: [], warnings: [] };
  * @throws NoEndpoint
  */
 export function placeRule(rule: Rule, planning: PlanningCase): Placed {
-  if (!isThere(rule.record, planning) || !conditionsHold(rule, planning)) return NOTHING;
-  if (rule.when.typClient !== undefined && rule.when.typClient !== planning.typClient) {
-    return { duties: [], warnings: withoutTypClient(rule, planning) };
-  }
-  return placeAt(rule, rule, planning);
+  const failing = failingCondition(rule, planning);
+  if (failing === 'typ-client') return { duties: [], warnings: withoutTypClient(rule, planning) };
+  return failing === undefined ? placeAt(rule, rule, planning) : NOTHING;
+}
+
+export type RuleCondition = 'record-in-decision' | 'handling' | 'attends' | 'typ-client';
+
+/** @returns the first condition of the rule that does not hold; the TYP client's comes last: it may have a warning */
+export function failingCondition(rule: Rule, planning: PlanningCase): RuleCondition | undefined {
+  const { when, record } = rule;
+  const { decision, attending, typClient } = planning;
+  if (!isThere(record, planning)) return 'record-in-decision';
+  if (when.handling !== undefined && !when.handling.includes(decision.handling)) return 'handling';
+  if (when.attends !== undefined && !attending.some(({ role }) => role === when.attends)) return 'attends';
+  return when.typClient === undefined || when.typClient === typClient ? undefined : 'typ-client';
 }
 
 function placeAt(rule: Rule, destination: Destination, planning: PlanningCase): Placed {
@@ -69,14 +79,6 @@ function isThere(record: RecordKind, { decision, caseManager }: PlanningCase): b
 }
 
 const hasAny = (items: Decision['recommendations']): boolean => items !== undefined && items.length > 0;
-
-/** All conditions but the TYP client's, which may have a warning of its own. */
-function conditionsHold({ when }: Rule, { decision, attending }: PlanningCase): boolean {
-  return (
-    (when.handling === undefined || when.handling.includes(decision.handling)) &&
-    (when.attends === undefined || attending.some(({ role }) => role === when.attends))
-  );
-}
 
 function withoutTypClient({ warningWithoutTypClient }: Rule, { typClient }: PlanningCase): readonly string[] {
   return warningWithoutTypClient === undefined || typClient ? [] : [warningWithoutTypClient];

@@ -20,9 +20,9 @@ const WAITS: Blocking = { kind: 'waits' };
  */
 export function blockingOf(task: Task, tasks: readonly Task[]): Blocking {
   if (tasks.some((other) => isOlderOpenOfSeries(other, task, tasks))) return WAITS;
+  if (task.operation === 'nullify') return goesAfterOpenNullify(task, tasks) ? WAITS : FREE;
   const blockings = task.after.map((name) => byPredecessor(newestOf(name, task, tasks)));
-  // What a nullify goes after is being taken back too: that it was never recorded holds up nothing.
-  const ends = blockings.find((blocking) => blocking.kind === 'ends' && task.operation !== 'nullify');
+  const ends = blockings.find((blocking) => blocking.kind === 'ends');
   if (ends !== undefined) return ends;
   return blockings.some((blocking) => blocking.kind === 'waits') ? WAITS : FREE;
 }
@@ -36,11 +36,30 @@ function isOlderOpenOfSeries(other: Task, task: Task, tasks: readonly Task[]): b
   );
 }
 
-/** A superseded task has handed its duty on, or has none any more: it is nobody's predecessor. */
+const nameOf = ({ system, record }: Task): string => `${system}/${record}`;
+
+/** Only what is being taken back too goes before a nullify; that it was never recorded holds up nothing. */
+function goesAfterOpenNullify({ id, after }: Task, tasks: readonly Task[]): boolean {
+  return tasks.some(
+    (other) =>
+      other.id !== id &&
+      other.operation === 'nullify' &&
+      !isFinal(other.state) &&
+      after.includes(nameOf(other)),
+  );
+}
+
+/**
+ * A superseded task has handed its duty on, or has none any more, and so has a nullify that found nothing: they are
+ * nobody's predecessor.
+ */
 function newestOf(name: string, task: Task, tasks: readonly Task[]): Task | undefined {
   return tasks.findLast(
     (other) =>
-      other.id !== task.id && `${other.system}/${other.record}` === name && other.state !== 'superseded',
+      other.id !== task.id &&
+      nameOf(other) === name &&
+      other.state !== 'superseded' &&
+      other.reason !== 'nothing-to-nullify',
   );
 }
 

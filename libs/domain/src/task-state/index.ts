@@ -5,3 +5,4 @@ export * from './release-waiting.js';
 export * from './open-attempt.js';
 export * from './settle-write.js';
 export * from './settle-look-up.js';
+export * from './quarantine.js';

@@ -45,6 +45,14 @@ describe('opening an attempt', () => {
     },
   );
 
+  it.each(['unknown', 'unconfirmed'] as const)(
+    'asks not twice at once for an %s task: a job that comes again finds the attempt under way',
+    (state) => {
+      const task = aTask({ state, sent: true, leaseUntil: new Date(now.getTime() + 1) });
+      expect(openAttempt(task, facts([task]), surroundings)).toEqual({ kind: 'leave', why: 'under-way' });
+    },
+  );
+
   it.each(['confirmed', 'attested', 'withheld', 'cancelled', 'superseded'] as const)(
     'leaves a task that ended %s',
     (state) => {

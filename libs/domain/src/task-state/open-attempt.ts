@@ -26,6 +26,8 @@ export interface OpeningFacts {
 
 export function openAttempt(task: TrackedTask, facts: OpeningFacts, surroundings: Surroundings): Opening {
   if (task.generation !== facts.generation) return { kind: 'leave', why: 'stale-job' };
+  // An attempt has it: a job may come twice, after Redis was put back to an older copy for one.
+  if (task.leaseUntil !== undefined) return { kind: 'leave', why: 'under-way' };
   switch (task.state) {
     case 'queued':
     case 'retrying':

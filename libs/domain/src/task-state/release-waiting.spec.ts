@@ -56,6 +56,23 @@ describe('releasing waiting tasks', () => {
     expect(released([waiting({ channel: 'manual', after: [] })])[0]?.task.state).toBe('awaiting-person');
   });
 
+  it('takes a task back from its person while its predecessor is open again', () => {
+    const task = waiting({ channel: 'manual', state: 'awaiting-person' });
+    const before = aConfirmedTask({ record: 'consent' });
+    expect(released([before, task])).toEqual([]);
+    const again = consent({ version: 2, operation: 'replace' });
+    expect(released([before, task, again])).toEqual([
+      { task: { ...task, state: 'waiting' }, event: 'task.queued' },
+    ]);
+    expect(released([before, { ...task, sent: true }, again])).toEqual([]);
+  });
+
+  it('gives a change of what was closed in doubt to a person: no adapter could find it', () => {
+    const older = aTask({ state: 'cancelled', reason: 'closed-unrecorded', sent: true });
+    const newer = aTask({ version: 2, operation: 'replace', state: 'waiting' });
+    expect(released([older, newer])[0]?.task).toMatchObject({ state: 'awaiting-person', channel: 'manual' });
+  });
+
   it('makes a replace a create when the older write turned out never to have happened', () => {
     const older = aTask({ state: 'superseded', reason: 'newer-version' });
     const [step] = released([older, aTask({ version: 2, operation: 'replace', state: 'waiting' })]);

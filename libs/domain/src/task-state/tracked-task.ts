@@ -52,6 +52,8 @@ export type TaskEventKind =
   | 'task.superseded'
   | 'task.needs-attention'
   | 'task.lease-lost'
+  | 'task.asked-again'
+  | 'task.kept'
   | 'task.attested'
   | 'task.acknowledgement-undone'
   | 'task.handed-over'

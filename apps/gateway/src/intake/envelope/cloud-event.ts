@@ -15,11 +15,15 @@ export interface CloudEvent<T> {
 
 export const DECISION_MADE = 'fi.kuittaus.decision.made';
 
+export const DECISION_CANCELLED = 'fi.kuittaus.decision.cancelled';
+export const CONSENT_WITHDRAWN = 'fi.kuittaus.consent.withdrawn';
+export const CASE_MANAGER_CHANGED = 'fi.kuittaus.case-manager.changed';
+
 export const EVENT_TYPES = [
   DECISION_MADE,
-  'fi.kuittaus.decision.cancelled',
-  'fi.kuittaus.consent.withdrawn',
-  'fi.kuittaus.case-manager.changed',
+  DECISION_CANCELLED,
+  CONSENT_WITHDRAWN,
+  CASE_MANAGER_CHANGED,
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
