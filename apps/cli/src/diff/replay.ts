@@ -1,0 +1,103 @@
+import type { Configuration } from '#configuration';
+import { helsinkiDay, planDuties } from '#domain';
+import type { Decision, Duty } from '#domain';
+import type { ReplayedDecision } from '#ledger';
+import { comparePlans } from './compare-plans.js';
+import type { PlanChange } from './compare-plans.js';
+
+/** Why a practice would not take the decision at all. */
+export type Refusal = 'unknown-team' | 'handling-not-allowed';
+
+/** One thing that would be different: a task, or whether the decision would be taken at all. */
+export type Difference =
+  PlanChange | { readonly change: 'refused'; readonly by: 'old' | 'new'; readonly code: Refusal };
+
+/** Decisions of a team in which the same thing would be different. */
+export type DifferenceRow = Difference & {
+  readonly team: string;
+  readonly count: number;
+  readonly decisionIds: readonly string[];
+};
+
+export interface Differences {
+  /** All that were planned twice. */
+  readonly decisions: number;
+  readonly different: number;
+  readonly rows: readonly DifferenceRow[];
+}
+
+type Practices = Pick<Configuration, 'practices' | 'endpoints'>;
+
+/** Gathers what would be different, decision by decision: ids, words and counts, nothing of a client. */
+export class Replay {
+  private decisions = 0;
+  private different = 0;
+  private readonly rows = new Map<string, Gathered>();
+
+  constructor(
+    private readonly before: Practices,
+    private readonly after: Practices,
+  ) {}
+
+  /** Plans the decision by both practices, as on the day that it was taken. */
+  take({ decision, takenAt }: ReplayedDecision): void {
+    const today = helsinkiDay(takenAt);
+    const was = planBy(this.before, decision, today);
+    const is = planBy(this.after, decision, today);
+    const differences = differencesOf(was, is);
+    this.decisions += 1;
+    if (differences.length > 0) this.different += 1;
+    for (const difference of differences) this.note(difference, decision);
+  }
+
+  differences(): Differences {
+    const rows = [...this.rows].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return {
+      decisions: this.decisions,
+      different: this.different,
+      rows: rows.map(([, { team, difference, decisionIds }]) => ({
+        team,
+        ...difference,
+        count: decisionIds.length,
+        decisionIds,
+      })),
+    };
+  }
+
+  private note(difference: Difference, { team, decisionId }: Decision): void {
+    const key = JSON.stringify([team, difference]);
+    const decisionIds = this.rows.get(key)?.decisionIds ?? [];
+    // One decision may have the same change twice, for two persons.
+    if (decisionIds.at(-1) !== decisionId) decisionIds.push(decisionId);
+    this.rows.set(key, { team, difference, decisionIds });
+  }
+}
+
+interface Gathered {
+  readonly team: string;
+  readonly difference: Difference;
+  readonly decisionIds: string[];
+}
+
+interface Plan {
+  readonly duties: readonly Duty[];
+  readonly refusal?: Refusal;
+}
+
+function planBy({ practices, endpoints }: Practices, decision: Decision, today: string): Plan {
+  const practice = practices.get(decision.team);
+  if (practice === undefined) return { duties: [], refusal: 'unknown-team' };
+  if (!practice.handlings.includes(decision.handling)) {
+    return { duties: [], refusal: 'handling-not-allowed' };
+  }
+  // What was withdrawn since stays so under either practice, and would only hide differences.
+  return planDuties({ decision, practice, endpoints, today, withdrawals: [] });
+}
+
+function differencesOf(was: Plan, is: Plan): readonly Difference[] {
+  const tasks = comparePlans(was.duties, is.duties);
+  return was.refusal === is.refusal ? tasks : [...refusedBy('old', was), ...refusedBy('new', is), ...tasks];
+}
+
+const refusedBy = (by: 'old' | 'new', { refusal }: Plan): readonly Difference[] =>
+  refusal === undefined ? [] : [{ change: 'refused', by, code: refusal }];
