@@ -1,0 +1,2 @@
+export * from './team-app-event.js';
+export * from './completion.js';
