@@ -1,7 +1,9 @@
-import { loseLease } from '#domain';
+import { afterDeath } from '#domain';
 import type { DeliveryPolicy, TrackedTask } from '#domain';
-import type { Ledger } from '#ledger';
-import type { Logger } from '#observability';
+import { countDeaths } from '#ledger';
+import type { Ledger, LockedDecision } from '#ledger';
+import { faultPoint } from '#observability';
+import type { Logger, Metrics } from '#observability';
 import type { AttemptQueues } from '#queue';
 
 export interface ReconcilerOptions {
@@ -12,6 +14,7 @@ export interface ReconcilerOptions {
   /** Undefined for an endpoint that is not configured any more. */
   readonly policyOf: (endpoint: string) => DeliveryPolicy | undefined;
   readonly log: Logger;
+  readonly metrics: Pick<Metrics, 'workerDied'>;
 }
 
 const ACTOR = 'reconciler';
@@ -31,12 +34,16 @@ export class Reconciler {
     const { queues, ledger, log } = this.options;
     if (await queues.hasEpoch()) return;
     const count = await ledger.rewantRelayed(0);
+    faultPoint('reconcile.rewanted');
     await queues.markEpoch();
     // A Redis that is new and had nothing to lose is no alarm.
     if (count > 0) log.warn('queues.rebuilt', { count });
   }
 
-  /** An attempt outlived its lease: its worker died. What it sent is unknown, and is looked up. */
+  /**
+   * An attempt outlived its lease: its worker died. What it sent is unknown, and is looked up; a task that kills one
+   * worker after the other is not taken again by itself.
+   */
   async takeOverLostLeases(): Promise<boolean> {
     const lost = await this.options.ledger.findLostLeases(LEASES_A_ROUND);
     for (const taskId of lost) await this.takeOver(taskId);
@@ -46,27 +53,47 @@ export class Reconciler {
   /** Jobs that are wanted but were lost one by one, and tasks for which none was ever wanted. */
   async findMissingJobs(): Promise<void> {
     const { ledger, installed, log } = this.options;
-    const stale = await ledger.rewantRelayed(STALE_JOB_MS);
+    const { states } = await ledger.endpoints.read(installed);
+    const held = states.filter(({ pause, breaker }) => pause !== undefined || breaker.phase === 'open');
+    const stale = await ledger.rewantRelayed(
+      STALE_JOB_MS,
+      held.map(({ endpoint }) => endpoint),
+    );
     const missing = await ledger.wantMissingJobs(installed);
     if (stale + missing > 0) log.info('jobs.wanted-again', { count: stale + missing });
   }
 
   private async takeOver(taskId: string): Promise<void> {
-    const { ledger, policyOf, log } = this.options;
-    await ledger.withDecision({ taskId }, async (decision) => {
+    const { ledger, policyOf, log, metrics } = this.options;
+    const lost = await ledger.withDecision({ taskId }, async (decision) => {
       const task = decision.tasks.find((candidate) => candidate.id === taskId);
       const policy = task === undefined ? undefined : policyOf(task.endpoint);
-      if (task === undefined || policy === undefined || !isLost(task, decision.now)) return;
-      const lost = loseLease(task, policy, { now: decision.now, random: Math.random });
-      const attempts = await decision.readOpenAttempts(task.id);
-      await decision.save({
-        actor: ACTOR,
-        transitions: [lost],
-        ended: attempts.map((id) => ({ id, taskId, outcome: 'unknown', code: 'lease-lost' })),
-      });
-      log.warn('attempt.lease-lost', { taskId, endpoint: task.endpoint, epoch: task.epoch });
+      if (task === undefined || policy === undefined || !isLost(task, decision.now)) return undefined;
+      return saveDeath(decision, task, policy);
     });
+    if (lost === undefined) return;
+    const { endpoint, epoch, state, reason } = lost;
+    metrics.workerDied({ endpoint });
+    log.warn('attempt.lease-lost', { taskId, endpoint, epoch });
+    if (state === 'needs-attention') log.error('task.quarantined', { taskId, endpoint, reason });
   }
+}
+
+async function saveDeath(
+  decision: LockedDecision,
+  task: TrackedTask,
+  policy: DeliveryPolicy,
+): Promise<TrackedTask> {
+  const attempts = await decision.readOpenAttempts(task.id);
+  const deaths = await countDeaths(decision.tx, task.id);
+  const lost = afterDeath(task, deaths, policy, { now: decision.now, random: Math.random });
+  await decision.save({
+    actor: ACTOR,
+    transitions: [lost],
+    ended: attempts.map((id) => ({ id, taskId: task.id, outcome: 'unknown', code: 'lease-lost' })),
+  });
+  faultPoint('reconcile.lease-uncommitted');
+  return lost.task;
 }
 
 const isLost = (task: TrackedTask, now: Date): boolean =>

@@ -1,19 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { loadConfiguration, readSecret } from '#configuration';
 import type { AdapterEnvironment, Endpoint } from '#configuration';
 import { openLedger } from '#ledger';
 import type { Ledger } from '#ledger';
-import { createMetrics, startHealthServer } from '#observability';
-import type { HealthServer, Logger } from '#observability';
-import { EndpointWorker } from '#queue';
+import { createMetrics, endInTime, startHealthServer } from '#observability';
+import type { HealthServer, Logger, Metrics } from '#observability';
 import { AttemptRunner } from './attempt-runner.js';
 import type { RecordSystemAdapter } from './adapter.js';
 import { consentGateOf } from './consent-gate.js';
-
-/** An endpoint that has an address, and its secrets. */
-export interface InstalledEndpoint extends Endpoint {
-  readonly address: string;
-}
+import { EndpointService } from './endpoint-service.js';
+import type { InstalledEndpoint } from './endpoint-service.js';
+import { Every } from './every.js';
+import { monotonicMs } from './lease.js';
 
 /** Makes the adapter of one endpoint. `secret` reads a file of the secrets folder by its name. */
 export type AdapterFactory = (
@@ -21,10 +20,17 @@ export type AdapterFactory = (
   secret: (name: string) => string,
 ) => RecordSystemAdapter;
 
-/** What every adapter service is: a worker for each installed endpoint of its system. */
+const SEE_EVERY_MS = 250;
+const REREAD_EVERY_MS = 5_000;
+const WATCH_EVERY_MS = 5_000;
+/** From the end of what was under way to the end of the process, whatever a client library still waits for. */
+const STOP_GRACE_MS = 5_000;
+
+/** What every adapter service is: a worker behind a gate for each installed endpoint of its system. */
 export class AdapterHost {
   private readonly ledger: Ledger;
-  private workers: EndpointWorker[] = [];
+  private services: readonly EndpointService[] = [];
+  private loops: readonly Every[] = [];
   private health: HealthServer | undefined;
 
   constructor(
@@ -43,19 +49,15 @@ export class AdapterHost {
 
   async start(): Promise<void> {
     const { environment, log } = this;
-    const { endpoints, practices } = loadConfiguration(environment.configDir, environment.addressVariables);
     const metrics = createMetrics({ app: environment.adapter });
-    const runner = new AttemptRunner({
-      ledger: this.ledger,
-      consentGate: consentGateOf(practices, endpoints),
-      isInstalled: (id) => endpoints.some((endpoint) => endpoint.id === id && isInstalled(endpoint)),
-      worker: `${environment.adapter}@${hostname()}-${String(process.pid)}`,
-      random: Math.random,
-      log,
-      metrics,
-    });
-    const own = endpoints.filter(isInstalled).filter(({ system }) => system === environment.adapter);
-    this.workers = own.map((endpoint) => this.workerFor(endpoint, runner));
+    this.services = this.createServices(metrics);
+    const longestMs = Math.max(0, ...this.services.map(({ deadlineMs }) => deadlineMs));
+    endInTime(longestMs + STOP_GRACE_MS, log);
+    this.loops = [
+      new Every(SEE_EVERY_MS, () => this.seeStates()),
+      new Every(REREAD_EVERY_MS, () => this.reread()),
+      new Every(WATCH_EVERY_MS, () => this.watch()),
+    ];
     this.health = await startHealthServer({
       host: environment.host,
       port: environment.healthPort,
@@ -63,29 +65,81 @@ export class AdapterHost {
       ready: () => this.readiness(),
       metrics,
     });
-    log.info('adapter.started', { count: own.length, port: this.health.port });
+    log.info('adapter.started', { count: this.services.length, port: this.health.port });
   }
 
   /** Takes no more work, lets what is under way end, then lets go of everything. */
   async stop(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all([
+      ...this.loops.map((loop) => loop.stop()),
+      ...this.services.map((service) => service.close()),
+    ]);
     await this.health?.stop();
     await this.ledger.close();
   }
 
-  private workerFor(endpoint: InstalledEndpoint, runner: AttemptRunner): EndpointWorker {
-    const adapter = this.createAdapter(endpoint, (name) => readSecret(name, this.environment));
-    const delivery = { endpoint: endpoint.id, adapter, policy: endpoint.delivery };
-    return new EndpointWorker({
-      redisUrl: this.environment.redisUrl,
-      endpoint: endpoint.id,
-      concurrency: endpoint.concurrency,
-      deadlineMs: endpoint.delivery.deadlineMs,
-      run: (job) => runner.run(job, delivery),
-      onFault: (code, error) => {
-        this.log.warn('worker.fault', { endpoint: endpoint.id, code, error });
-      },
+  private createServices(metrics: Metrics): EndpointService[] {
+    const { environment, ledger, log } = this;
+    const { redisUrl, adapter: system } = environment;
+    const { endpoints, practices } = loadConfiguration(environment.configDir, environment.addressVariables);
+    const consentGate = consentGateOf(practices, endpoints);
+    // A name that no other process ever has: what dies with it is told apart by it.
+    const worker = `${system}@${hostname()}-${String(process.pid)}-${randomUUID().slice(0, 8)}`;
+    const runner = new AttemptRunner({
+      ledger,
+      consentGate,
+      isInstalled: (id) => endpoints.some((endpoint) => endpoint.id === id && isInstalled(endpoint)),
+      worker,
+      random: Math.random,
+      log,
+      metrics,
     });
+    const own = endpoints.filter(isInstalled).filter((endpoint) => endpoint.system === system);
+    return own.map((endpoint) => {
+      const adapter = this.createAdapter(endpoint, (name) => readSecret(name, environment));
+      const nowMs = monotonicMs;
+      return new EndpointService({
+        endpoint,
+        adapter,
+        redisUrl,
+        ledger,
+        runner,
+        consentGate,
+        worker,
+        log,
+        nowMs,
+      });
+    });
+  }
+
+  /** While PostgreSQL is away the gates keep to what they saw last. */
+  private async seeStates(): Promise<void> {
+    try {
+      const { now, states } = await this.ledger.endpoints.read(this.services.map(({ id }) => id));
+      for (const state of states) this.services.find(({ id }) => id === state.endpoint)?.see({ now, state });
+    } catch (error) {
+      this.log.debug('endpoints.not-seen', { error });
+    }
+    await Promise.all(this.services.map((service) => service.keepPace()));
+  }
+
+  private async reread(): Promise<void> {
+    for (const service of this.services) {
+      try {
+        await service.reread();
+      } catch (error) {
+        this.log.warn('reread.failed', { endpoint: service.id, error });
+      }
+    }
+  }
+
+  private async watch(): Promise<void> {
+    for (const service of this.services) {
+      const isStuck = await service.isStuck().catch(() => false);
+      if (!isStuck) continue;
+      this.log.error('watchdog.no-progress', { endpoint: service.id });
+      process.exit(1);
+    }
   }
 
   private async readiness() {

@@ -104,6 +104,8 @@ export type LookUpOutcome =
       /** Which comparisons failed: codes, never values. Empty when `matches`. */
       readonly differences: readonly ('client' | 'content' | 'status' | 'version')[];
       readonly code: OutcomeCode;
+      /** From when the client sees the record there; absent where the system does not tell, or never shows it. */
+      readonly visibleFrom?: Date;
     }
   /** The system answered, and no record of this version is there (a series may still have an older one). */
   | { readonly kind: 'absent'; readonly code: OutcomeCode }

@@ -101,6 +101,15 @@ describe('running an attempt', () => {
     expect(adapter.written[0]?.text).toContain(PERSON.text);
   });
 
+  it('keeps with the attempt from when the client sees the record, where the system tells it', async () => {
+    const task = newTask();
+    const { adapter, run } = await trialWith([task]);
+    const visibleFrom = new Date('2026-03-01T22:00:00Z');
+    adapter.onLookUp = () => Promise.resolve({ ...EQUAL, visibleFrom });
+    await run(task);
+    expect((await test.ledger.findTask(task.id))?.attempts).toMatchObject([{ kind: 'write', visibleFrom }]);
+  });
+
   it('has the attempt in the journal before the adapter is called', async () => {
     const task = newTask();
     const { adapter, run } = await trialWith([task]);
@@ -227,5 +236,26 @@ describe('running an attempt', () => {
     };
     await run(task);
     expect(await stateOf(task)).toMatchObject({ state: 'unknown', epoch: 2 });
+  });
+
+  // Seen as two ends of one attempt on the audit log (chaos rig, seed 2): the reconciler had taken the lease of a worker
+  // that stood still, and its outcome was taken all the same when it woke up before the next attempt.
+  it('drops an outcome that comes after its lease was taken away', async () => {
+    const task = newTask();
+    const { adapter, run, stateOf } = await trialWith([task]);
+    adapter.onWrite = async () => {
+      await test.ledger.withDecision({ taskId: task.id }, (decision) =>
+        decision.save({
+          actor: 'reconciler',
+          transitions: decision.tasks.map((mine) => {
+            const { leaseUntil: _taken, ...lost } = mine;
+            return { task: { ...lost, state: 'unknown' as const }, event: 'task.lease-lost' as const };
+          }),
+        }),
+      );
+      return RECORDED;
+    };
+    await run(task);
+    expect(await stateOf(task)).toMatchObject({ state: 'unknown', epoch: 1 });
   });
 });

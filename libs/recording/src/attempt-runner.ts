@@ -1,14 +1,16 @@
+import { isAutomaticSystem } from '#domain';
 import type { TaskState } from '#domain';
 import { isTransient } from '#ledger';
 import type { Ledger } from '#ledger';
+import { faultPoint } from '#observability';
 import type { Logger, Metrics } from '#observability';
 import type { AttemptJob } from '#queue';
-import type { ConsentGate, EndpointDelivery, IsInstalled } from './endpoint-delivery.js';
+import type { ConsentGate, EndpointDelivery, IsInstalled, Pass } from './endpoint-delivery.js';
 import { monotonicMs } from './lease.js';
 import { openAttemptOf } from './open-attempt.js';
 import type { OpenedAttempt } from './open-attempt.js';
 import { performAttempt } from './perform-attempt.js';
-import type { Performed } from './perform-attempt.js';
+import type { Performed } from './performed.js';
 import { settleAttempt } from './settle-attempt.js';
 
 export interface AttemptRunnerOptions {
@@ -22,6 +24,7 @@ export interface AttemptRunnerOptions {
 }
 
 const SETTLE_RETRY_MS = 250;
+const NO_GATE: Pass = {};
 
 /** The attempt runner, the same for all systems: load and check, journal, call the adapter, settle. */
 export class AttemptRunner {
@@ -29,21 +32,40 @@ export class AttemptRunner {
 
   /** Runs one job of an endpoint's queue. A job that is lost or thrown out is found again by the reconciler. */
   async run(job: AttemptJob, delivery: EndpointDelivery): Promise<void> {
-    const opened = await openAttemptOf(job, delivery, this.options);
-    if (opened === undefined) return;
+    const { gate, policy } = delivery;
+    const pass = gate === undefined ? NO_GATE : await gate.admit(job);
+    if (pass === undefined) return;
+    faultPoint('attempt.before-open');
+    // Before the ledger's lease begins, never after: a commit whose answer is late would make ours outlive it (R10).
     const begunAtMs = monotonicMs();
-    const deadlineMs = delivery.policy.deadlineMs;
+    const opened = await this.open(job, delivery, pass);
+    if (opened === undefined) return;
+    gate?.began(opened.task);
+    faultPoint('attempt.opened');
+    const { deadlineMs } = policy;
     const performed = await performAttempt(opened, delivery.adapter, { begunAtMs, deadlineMs });
+    faultPoint('attempt.performed');
     const settled = await this.settle(opened, performed, delivery, begunAtMs + 3 * deadlineMs);
-    this.tell(opened, performed, { state: settled?.state, durationMs: monotonicMs() - begunAtMs });
-    this.options.metrics.adapterRequested(
-      {
-        target: delivery.adapter.system,
-        operation: opened.kind === 'write' ? opened.task.operation : 'look-up',
-        outcome: (performed.write ?? performed.lookUp)?.kind ?? 'none',
-      },
-      (monotonicMs() - begunAtMs) / 1000,
-    );
+    faultPoint('attempt.settled');
+    const durationMs = monotonicMs() - begunAtMs;
+    this.tell(opened, performed, { state: settled?.state, durationMs });
+    this.count(opened, performed, durationMs / 1000);
+    await gate?.ended(pass, performed);
+  }
+
+  /** Whatever comes of it, a pass that is not used is given back. */
+  private async open(
+    job: AttemptJob,
+    delivery: EndpointDelivery,
+    pass: Pass,
+  ): Promise<OpenedAttempt | undefined> {
+    let opened: OpenedAttempt | undefined;
+    try {
+      opened = await openAttemptOf(job, delivery, this.options);
+    } finally {
+      if (opened === undefined) await delivery.gate?.release(pass);
+    }
+    return opened;
   }
 
   /** What the system did is worth keeping: PostgreSQL may be away for a moment, until the lease is over. */
@@ -86,5 +108,27 @@ export class AttemptRunner {
       code: lookUp?.code ?? write?.code,
       ...result,
     });
+  }
+
+  private count({ kind, task }: OpenedAttempt, { write, lookUp }: Performed, seconds: number): void {
+    const { metrics } = this.options;
+    const { endpoint, system, operation } = task;
+    if (write !== undefined) metrics.attemptEnded({ endpoint, kind: 'write', outcome: write.kind });
+    if (lookUp !== undefined) {
+      metrics.attemptEnded({
+        endpoint,
+        kind: kind === 'look-up' ? 'look-up' : 'read-back',
+        outcome: lookUp.kind,
+      });
+    }
+    if (!isAutomaticSystem(system)) return;
+    metrics.adapterRequested(
+      {
+        target: system,
+        operation: kind === 'write' ? operation : 'look-up',
+        outcome: (write ?? lookUp)?.kind ?? 'none',
+      },
+      seconds,
+    );
   }
 }

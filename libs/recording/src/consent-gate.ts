@@ -3,8 +3,8 @@ import type { Practice, RecordingEndpoint } from '#domain';
 import type { ConsentGate } from './endpoint-delivery.js';
 
 /**
- * The tests of consent again, by the decision's newest version and the day of the write: an expired consent stops
- * what was planned under it. A nullify is never held back.
+ * The tests of consent again, by the decision's newest version and the day of the write: a consent that is expired or
+ * withdrawn by now stops what was planned under it. A nullify is never held back.
  */
 export function consentGateOf(
   practices: ReadonlyMap<string, Practice>,
@@ -16,12 +16,12 @@ export function consentGateOf(
     const sector = policies.get(task.endpoint)?.sector;
     if (task.operation === 'nullify' || requirement === undefined || sector === undefined) return undefined;
     return firstFailingConsentTest({
-      consent: newest.consent,
+      consent: newest.decision.consent,
       requirement,
       record: task.record,
       sector,
       today: helsinkiDay(now),
-      withdrawals: [],
+      withdrawals: newest.withdrawals,
     });
   };
 }

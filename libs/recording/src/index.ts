@@ -9,10 +9,15 @@ export type {
 } from './adapter.js';
 export { AttemptRunner } from './attempt-runner.js';
 export type { AttemptRunnerOptions } from './attempt-runner.js';
-export type { ConsentGate, EndpointDelivery, IsInstalled } from './endpoint-delivery.js';
+export type { AttemptGate, ConsentGate, EndpointDelivery, IsInstalled, Pass } from './endpoint-delivery.js';
+export { EndpointGate } from './protection/endpoint-gate.js';
+export type { EndpointGateOptions } from './protection/endpoint-gate.js';
 export { LeaseLost } from './lease.js';
 export { AdapterHost } from './adapter-host.js';
-export type { AdapterFactory, InstalledEndpoint } from './adapter-host.js';
+export type { AdapterFactory } from './adapter-host.js';
+export type { InstalledEndpoint } from './endpoint-service.js';
 export { consentGateOf } from './consent-gate.js';
 export { runAdapter } from './run-adapter.js';
+export { refuseUnsafeStart, StartRefused } from './start-checks.js';
+export type { StartRefusal } from './start-checks.js';
 export { archiveKeyOf } from './archive-key.js';

@@ -1,3 +1,5 @@
+import { faultPoint } from '#observability';
+
 /** The attempt may no longer write: its lease is over, or too near its end for one more request (R10). */
 export class LeaseLost extends Error {
   readonly code = 'lease-lost';
@@ -26,6 +28,7 @@ export class LeaseGuard {
 
   /** @throws LeaseLost */
   readonly beforeFirstByte = (): void => {
+    faultPoint('attempt.first-byte');
     if (monotonicMs() - this.begunAtMs > this.leaseMs - this.deadlineMs) throw new LeaseLost();
     this.writeBegun = true;
   };

@@ -1,7 +1,8 @@
-import { openAttempt, releaseWaiting, renderText } from '#domain';
-import type { Decision, AttemptKind, Participant, RecordContent, TrackedTask } from '#domain';
+import { openAttempt, releaseWaiting, renderText, writtenBefore } from '#domain';
+import type { AttemptKind, Participant, RecordContent, TrackedTask } from '#domain';
 import { clientIdentifier } from '#domain';
 import type { Ledger, LockedDecision } from '#ledger';
+import { faultPoint } from '#observability';
 import type { AttemptJob } from '#queue';
 import { v7 as uuid } from 'uuid';
 import type { RecordingOrder } from './adapter.js';
@@ -36,7 +37,7 @@ export async function openAttemptOf(
 ): Promise<OpenedAttempt | undefined> {
   return dependencies.ledger.withDecision({ taskId: job.taskId }, async (decision) => {
     const task = decision.tasks.find((candidate) => candidate.id === job.taskId);
-    const newest = await decision.readDecision(decision.version);
+    const newest = await decision.readNewest();
     if (task === undefined || newest === undefined || task.endpoint !== delivery.endpoint) return undefined;
     const opening = openAttempt(
       task,
@@ -55,7 +56,7 @@ export async function openAttemptOf(
         await saveStop(decision, opening.transition.task, dependencies);
         return undefined;
       case 'begin':
-        return begin(decision, opening.attempt, opening.transition.task, { newest, delivery, dependencies });
+        return begin(decision, opening.attempt, opening.transition.task, { delivery, dependencies });
     }
   });
 }
@@ -78,18 +79,11 @@ async function begin(
   kind: AttemptKind,
   task: TrackedTask,
   {
-    newest,
     delivery,
     dependencies,
-  }: {
-    readonly newest: Decision;
-    readonly delivery: EndpointDelivery;
-    readonly dependencies: OpeningDependencies;
-  },
-): Promise<OpenedAttempt | undefined> {
-  const content = await decision.readContent(task.id);
-  const version = task.version === newest.version ? newest : await decision.readDecision(task.version);
-  if (content === undefined || version === undefined) return undefined;
+  }: { readonly delivery: EndpointDelivery; readonly dependencies: OpeningDependencies },
+): Promise<OpenedAttempt> {
+  const order = await orderOf(task, decision);
   const attemptId = uuid();
   await decision.save({
     actor: dependencies.worker,
@@ -103,22 +97,23 @@ async function begin(
       deadlineMs: delivery.policy.deadlineMs,
     },
   });
-  return { attemptId, kind, task, order: orderOf(task, decision.tasks, version, content) };
+  faultPoint('attempt.open-uncommitted');
+  return { attemptId, kind, task, order };
 }
 
-function orderOf(
-  task: TrackedTask,
-  tasks: readonly TrackedTask[],
-  decision: Decision,
-  content: RecordContent,
-): RecordingOrder {
-  const client = decision.client;
-  const recorder = participant(decision, task.recorder);
-  if (client === undefined || recorder === undefined) throw new OrderIncomplete();
-  const previous = previousOf(task, tasks)?.evidence;
+/** @throws OrderIncomplete */
+export async function orderOf(task: TrackedTask, decision: LockedDecision): Promise<RecordingOrder> {
+  const version = await decision.readDecision(task.version);
+  const recorder = await decision.readParticipant(task, task.recorder);
+  const content = await contentOf(task, decision);
+  if (version?.client === undefined || recorder === undefined || content === undefined) {
+    throw new OrderIncomplete();
+  }
+  const { client, handledOn, decidedAt } = version;
+  const previous = previousOf(task, decision.tasks)?.evidence;
   return {
     taskId: task.id,
-    seriesKey: seriesKeyOf(task, tasks),
+    seriesKey: seriesKeyOf(task, decision.tasks),
     versionKey: versionKeyOf(task),
     team: task.team,
     decisionId: task.decisionId,
@@ -130,18 +125,34 @@ function orderOf(
     client,
     clientIdentifier: clientIdentifier(client),
     recorder,
-    onBehalfOf: task.onBehalfOf.flatMap((id) => participant(decision, id) ?? []),
+    onBehalfOf: await fulfilledBy(task, decision),
     visibleToClient: task.visibleToClient,
-    handledOn: decision.handledOn,
-    decidedAt: decision.decidedAt,
+    handledOn,
+    decidedAt,
     ...(previous === undefined || task.operation === 'create'
       ? {}
       : { previous: { targetId: previous.targetId, targetVersion: previous.targetVersion } }),
   };
 }
 
-const participant = (decision: Decision, id: string): Participant | undefined =>
-  decision.participants.find((candidate) => candidate.id === id);
+/**
+ * What is nullified is what the series turned out to hold: a newer write that was unclear when the nullify was planned
+ * may never have happened.
+ */
+async function contentOf(task: TrackedTask, decision: LockedDecision): Promise<RecordContent | undefined> {
+  const holder = task.operation === 'nullify' ? writtenBefore(task, decision.tasks) : undefined;
+  return decision.readContent((holder ?? task).id);
+}
+
+async function fulfilledBy(task: TrackedTask, decision: LockedDecision): Promise<Participant[]> {
+  const people: Participant[] = [];
+  // One after the other: they are read over the one connection of the transaction.
+  for (const id of task.onBehalfOf) {
+    const person = await decision.readParticipant(task, id);
+    if (person !== undefined) people.push(person);
+  }
+  return people;
+}
 
 /** The ledger's decision lacks what its own task names: the plan and the decision do not fit together. */
 export class OrderIncomplete extends Error {

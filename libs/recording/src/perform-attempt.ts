@@ -1,12 +1,8 @@
+import { faultPoint } from '#observability';
 import type { AttemptContext, LookUpOutcome, RecordSystemAdapter, WriteOutcome } from './adapter.js';
 import { LeaseGuard, LeaseLost } from './lease.js';
 import type { OpenedAttempt } from './open-attempt.js';
-
-/** What an attempt gave: the write's outcome, the look-up's, or both where the read-back followed at once. */
-export interface Performed {
-  readonly write?: WriteOutcome;
-  readonly lookUp?: LookUpOutcome;
-}
+import type { Performed } from './performed.js';
 
 export interface AttemptTimes {
   /** Monotonic ms at which the lease began. */
@@ -32,6 +28,7 @@ export async function performAttempt(
   const write = await withDeadline(times.deadlineMs, (signal) =>
     writeOrClassify(adapter, order, { signal, attemptId, beforeFirstByte: guard.beforeFirstByte }, guard),
   );
+  faultPoint('attempt.before-read-back');
   const isThere = write.kind === 'recorded' || write.kind === 'already-recorded';
   return isThere ? { write, lookUp: await ask() } : { write };
 }

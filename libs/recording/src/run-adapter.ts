@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { adapterEnvironment } from '#configuration';
 import type { AdapterEnvironment, AdapterName } from '#configuration';
-import { createLogger, NestLogger, runMain } from '#observability';
+import { armFaultPoint, createLogger, NestLogger, runMain } from '#observability';
 import type { Logger } from '#observability';
 import { Logger as NestLog, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AdapterHost } from './adapter-host.js';
 import type { AdapterFactory } from './adapter-host.js';
+import { refuseUnsafeStart } from './start-checks.js';
 
 class AdapterService implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(private readonly host: AdapterHost) {}
@@ -36,8 +37,10 @@ export function runAdapter(system: AdapterName, factory: AdapterFactory): void {
 
 async function startAdapter(system: AdapterName, factory: AdapterFactory): Promise<void> {
   const environment = adapterEnvironment(system);
+  armFaultPoint(environment.faultPoint);
   const log = createLogger({ app: system, level: environment.logLevel });
   NestLog.overrideLogger(new NestLogger(log));
+  await refuseUnsafeStart(environment, log);
   const app = await NestFactory.createApplicationContext(AdapterModule.with(environment, factory, log));
   app.enableShutdownHooks();
 }

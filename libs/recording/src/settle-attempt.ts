@@ -1,13 +1,15 @@
-import { endIfOvertaken, releaseWaiting, settleLookUp, settleWrite } from '#domain';
+import { cancel, endIfOvertaken, isOpenUnsent, releaseWaiting, settleLookUp, settleWrite } from '#domain';
 import type { Surroundings, TrackedTask, Transition } from '#domain';
 import type { EndedAttempt, Ledger, LockedDecision } from '#ledger';
+import { faultPoint } from '#observability';
 import type { LookUpOutcome, WriteOutcome } from './adapter.js';
-import type { EndpointDelivery, IsInstalled } from './endpoint-delivery.js';
+import type { ConsentGate, EndpointDelivery, IsInstalled } from './endpoint-delivery.js';
 import type { OpenedAttempt } from './open-attempt.js';
-import type { Performed } from './perform-attempt.js';
+import type { Performed } from './performed.js';
 
 export interface SettlingDependencies {
   readonly ledger: Ledger;
+  readonly consentGate: ConsentGate;
   readonly isInstalled: IsInstalled;
   readonly worker: string;
   readonly random: () => number;
@@ -28,23 +30,42 @@ export async function settleAttempt(
     const task = decision.tasks.find((candidate) => candidate.id === opened.task.id);
     if (task === undefined || !isOurs(task, opened)) return undefined;
     const surroundings = { now: decision.now, random: dependencies.random };
-    const transitions = settle(task, performed, delivery, surroundings).map((transition) =>
-      endIfOvertaken(transition, decision.tasks),
+    const steps = settle(task, performed, delivery, surroundings).map((transition) =>
+      endIfOvertaken(transition, decision),
     );
+    const transitions = await endIfWithdrawn(steps, decision, dependencies.consentGate);
     const settled = transitions.at(-1)?.task ?? task;
     await decision.save({
       actor: dependencies.worker,
       transitions: [...transitions, ...released(decision, settled, dependencies.isInstalled)],
       ended: [endedAttempt(opened, performed)],
     });
+    faultPoint('attempt.settle-uncommitted');
     return settled;
   });
 }
 
-/** A later attempt, or an end that came in between, makes this outcome history (R10). */
+/**
+ * A write that was under way when the consent was withdrawn, and that turns out never to have happened: it is unsent,
+ * and ends as what was unsent then.
+ */
+async function endIfWithdrawn(
+  steps: readonly Transition[],
+  decision: LockedDecision,
+  consentGate: ConsentGate,
+): Promise<readonly Transition[]> {
+  const last = steps.at(-1);
+  if (last === undefined || !isOpenUnsent(last.task)) return steps;
+  const newest = await decision.readNewest();
+  const reason = newest === undefined ? undefined : consentGate(last.task, newest, decision.now);
+  return reason === 'consent-withdrawn' ? [...steps.slice(0, -1), cancel(last.task, reason)] : steps;
+}
+
+/** A later attempt, a lease that was taken away, or an end that came in between, makes this outcome history (R10). */
 function isOurs(task: TrackedTask, opened: OpenedAttempt): boolean {
   return (
     task.epoch === opened.task.epoch &&
+    task.leaseUntil !== undefined &&
     (task.state === 'recording' || task.state === 'unknown' || task.state === 'unconfirmed')
   );
 }
@@ -74,12 +95,15 @@ function released(decision: LockedDecision, settled: TrackedTask, isInstalled: I
 function endedAttempt(opened: OpenedAttempt, performed: Performed): EndedAttempt {
   const outcome: WriteOutcome | LookUpOutcome | undefined = performed.write ?? performed.lookUp;
   const receipt = receiptOf(outcome);
+  const { lookUp } = performed;
+  const visibleFrom = lookUp?.kind === 'found' && lookUp.matches ? lookUp.visibleFrom : undefined;
   return {
     id: opened.attemptId,
     taskId: opened.task.id,
     outcome: outcome?.kind ?? 'unknown',
     code: outcome?.code ?? 'no-outcome',
     ...(receipt ?? {}),
+    ...(visibleFrom === undefined ? {} : { visibleFrom }),
   };
 }
 
