@@ -1,0 +1,2 @@
+export * from './judge-repair.js';
+export * from './repair-plan-state.js';
