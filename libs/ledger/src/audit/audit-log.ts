@@ -1,0 +1,112 @@
+import { consistencyProof, inclusionProofs } from '#audit';
+import type { TreeHead } from '#audit';
+import type { ClientIdentifier } from '#domain';
+import type { ClientVault } from '../client-vault.js';
+import type { Database } from '../database.js';
+import {
+  addCheckpoint,
+  addCosignature,
+  checkpointsUntil,
+  isExportWaiting,
+  newestCheckpoint,
+} from './checkpoints.js';
+import type { CheckpointQuestion, Cosignature, StoredCheckpoint } from './checkpoints.js';
+import { listForgottenEntries } from './claim-entries.js';
+import { findClientsDecisions } from './clients-decisions.js';
+import type { ClientsDecisions } from './clients-decisions.js';
+import { noteEntries } from './note-entries.js';
+import type { NewEntry } from './note-entries.js';
+import { countLeaves, neighboursOf, placesOf, readLeaves } from './read-leaves.js';
+import type { Leaf, LeafFilter, LeafPage } from './read-leaves.js';
+import { sequenceEntries } from './sequence-entries.js';
+import type { Sequenced, SequencerOptions } from './sequence-entries.js';
+import { readNodes, readTree } from './tree-nodes.js';
+
+/** The recording-completion log: entries with their places, and what proves that none was changed or left out. */
+export class AuditLog {
+  constructor(
+    private readonly db: Database,
+    private readonly vault: ClientVault,
+  ) {}
+
+  /** @returns ids of the entries */
+  note(entries: readonly NewEntry[]): Promise<string[]> {
+    return noteEntries(this.db, entries);
+  }
+
+  sequence(options: SequencerOptions): Promise<Sequenced> {
+    return sequenceEntries(this.db, this.vault, options);
+  }
+
+  listForgotten(): Promise<number> {
+    return listForgottenEntries(this.db);
+  }
+
+  tree(): Promise<TreeHead> {
+    return readTree(this.db);
+  }
+
+  /** @throws ProofOutOfRange */
+  inclusionProofs(indexes: readonly number[], size: number): Promise<Buffer[][]> {
+    return inclusionProofs(indexes, size, (nodes) => readNodes(this.db, nodes));
+  }
+
+  /** @throws ProofOutOfRange */
+  consistencyProof(oldSize: number, size: number): Promise<Buffer[]> {
+    return consistencyProof(oldSize, size, (nodes) => readNodes(this.db, nodes));
+  }
+
+  addCheckpoint(checkpoint: Omit<StoredCheckpoint, 'cosignatures'>): Promise<void> {
+    return addCheckpoint(this.db, checkpoint);
+  }
+
+  addCosignature(cosignature: Cosignature): Promise<void> {
+    return addCosignature(this.db, cosignature);
+  }
+
+  newestCheckpoint(question: CheckpointQuestion): Promise<StoredCheckpoint | undefined> {
+    return newestCheckpoint(this.db, question);
+  }
+
+  checkpointsUntil(untilSize: number, sizes: readonly number[]): Promise<StoredCheckpoint[]> {
+    return checkpointsUntil(this.db, untilSize, sizes);
+  }
+
+  isExportWaiting(signedSize: number): Promise<boolean> {
+    return isExportWaiting(this.db, signedSize);
+  }
+
+  readLeaves(filter: LeafFilter, page: LeafPage): Promise<Leaf[]> {
+    return readLeaves(this.db, filter, page);
+  }
+
+  countLeaves(
+    filter: LeafFilter,
+    question: { readonly until: number; readonly limit: number },
+  ): Promise<number> {
+    return countLeaves(this.db, filter, question);
+  }
+
+  neighboursOf(filter: Pick<LeafFilter, 'from' | 'until'>, size: number): Promise<number[]> {
+    return neighboursOf(this.db, filter, size);
+  }
+
+  placesOf(entries: readonly string[]): Promise<number[]> {
+    return placesOf(this.db, entries);
+  }
+
+  findClientsDecisions(client: ClientIdentifier): Promise<ClientsDecisions | undefined> {
+    return findClientsDecisions(this.db, this.vault, client);
+  }
+
+  /** @returns the decision's row */
+  async findDecisionRow(team: string, decisionId: string): Promise<string | undefined> {
+    const row = await this.db
+      .selectFrom('decision')
+      .select('id')
+      .where('team', '=', team)
+      .where('decision_id', '=', decisionId)
+      .executeTakeFirst();
+    return row?.id;
+  }
+}
