@@ -14,7 +14,7 @@ COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/dist ./dist
 COPY --from=build /build/config ./config
-# Only the sandbox writes, and only here.
+# Only the sandbox, the audit signer and the witness write, and only here.
 RUN mkdir /data && chown node:node /data
 USER node
 ENTRYPOINT ["node", "--enable-source-maps"]

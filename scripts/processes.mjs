@@ -45,10 +45,12 @@ export const runNode = (args, options) => run(process.execPath, args, options);
 
 /**
  * Becomes another program, as far as the caller can tell: its output, its signals, its exit code.
+ * @param {string[]} args
+ * @param {string} [cwd]
  * @returns {Promise<number>} exit code
  */
-export function handOver(args) {
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
+export function handOver(args, cwd = ROOT) {
+  const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
   return ended(child, () => undefined);
 }
 

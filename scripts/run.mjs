@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The way in of every npm script: prepares the work tree, then does what was asked.
+import { runAuditMutations } from './audit-mutations.mjs';
 import { runBench } from './bench.mjs';
 import { runChecks } from './checks.mjs';
 import { runConformance } from './conformance.mjs';
@@ -9,6 +10,7 @@ import { prepareBuilt, prepareInstalled } from './prepare.mjs';
 import { ROOT } from './places.mjs';
 import { handOver, passSignalsOn, runNode } from './processes.mjs';
 import { Fault, sayEnd } from './progress.mjs';
+import { runSimulation } from './simulate.mjs';
 
 /** Each gives the exit code. */
 const COMMANDS = {
@@ -34,6 +36,16 @@ const COMMANDS = {
     await built();
     return runBench();
   },
+  'audit:mutations': async ([count]) => {
+    await built();
+    return runAuditMutations(count);
+  },
+  simulate: (args) => runSimulation(args),
+  chaos: async (args) => {
+    await built();
+    return handOver(['scripts/chaos.mjs', ...args]);
+  },
+  kuittaus: (args) => handOver(['scripts/kuittaus.mjs', ...args]),
 };
 
 async function built() {

@@ -6,9 +6,11 @@ import { startHouse } from './house.js';
 import type { House } from './house.js';
 import { anEvent } from './house/gateway-client.js';
 import type { JournalRow, TaskView } from './house/views.js';
+import { Person } from './people.js';
 import { clientOf, untilSettled } from './recorded.js';
 
-// Every public case of one step, from the signed event to the journals of all record systems.
+// Every public case of one step, from the signed event to the journals of all record systems, and to the last
+// acknowledgement of a person.
 
 const MADE = 'fi.kuittaus.decision.made';
 const SYSTEMS = RECORD_SYSTEMS.map(({ system }) => system);
@@ -17,6 +19,8 @@ type Journals = Readonly<Partial<Record<string, readonly JournalRow[]>>>;
 let house: House;
 /** What each system is to hold in the end, by the ledger. */
 const recorded: { system: string; row: object }[] = [];
+/** How many tasks people have attested. */
+let handled = 0;
 
 beforeAll(async () => {
   house = await startHouse();
@@ -66,6 +70,22 @@ function remember(tasks: readonly TaskView[], { client }: Decision): void {
   }
 }
 
+/** What a person has to record by hand is theirs to read, holds what it must and may, and is attested by them. */
+async function attestByHand(task: TaskView, data: Decision, { expect: expected }: CaseStep): Promise<void> {
+  const person = await Person.of(task, data, house);
+  const content = await person.read(task);
+  const { record, operation, system } = task;
+  expect(content).toMatchObject({ record, operation });
+  const { personalIdentityCode, temporaryId } = content.client;
+  expect(personalIdentityCode ?? temporaryId).toBe(clientOf(data.client));
+  for (const text of expected.mustTextIn?.[system] ?? []) expect(content.text).toContain(text);
+  const forbidden = [...(expected.neverText ?? []), ...(expected.neverTextIn?.[system] ?? [])];
+  for (const text of forbidden) expect(content.text).not.toContain(text);
+  const attested = await person.acknowledge(task, 'kirjaus 17');
+  const evidence = { level: 'attested', targetId: task.id };
+  expect(attested).toMatchObject({ id: task.id, state: 'attested', evidence });
+}
+
 const oneStep = contractCases
   .filter(({ steps }) => steps.length === 1)
   .map(({ name, steps }): [string, CaseStep | undefined] => [name, steps[0]])
@@ -81,6 +101,12 @@ describe('a public case of one step', () => {
       const { tasks } = await untilSettled(house, data);
       expectTasks(tasks, step);
       remember(tasks, data);
+      const byHand = tasks.filter(({ state }) => state === 'awaiting-person');
+      for (const task of byHand) await attestByHand(task, data, step);
+      const { tasks: ended } = await house.gateway.decision(data.team, data.decisionId);
+      const open = ended.filter(({ state }) => !['confirmed', 'attested', 'withheld'].includes(state));
+      expect(open).toEqual([]);
+      handled += byHand.length;
     }
     const told = since(before, await journals());
     for (const place of step.expect.never ?? []) {
@@ -101,6 +127,10 @@ describe('a public case of one step', () => {
 });
 
 describe('in the end', () => {
+  it('people have attested what was theirs', () => {
+    expect(handled).toBeGreaterThan(5);
+  });
+
   it.each(SYSTEMS)('%s holds exactly what the ledger says was recorded there', async (system) => {
     const journal = await standIn(system).journal();
     const rows = journal.map(({ id, version, client, record, operation }) => ({

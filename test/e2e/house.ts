@@ -6,6 +6,7 @@ import { addressVariables, RECORD_SYSTEMS } from '../../apps/standalone/src/reco
 import type { SandboxPorts } from '../../apps/standalone/src/record-systems.js';
 import { keepSecrets, sampleSenderSecret } from '../../apps/standalone/src/secrets.js';
 import { SANDBOX_SERVERS } from '#configuration';
+import type { Variables } from '#configuration';
 import type { AutomaticSystem } from '#domain';
 import { AppProcess } from './house/app-process.js';
 import type { AppName } from './house/app-process.js';
@@ -30,6 +31,8 @@ const ISSUER = 'https://issuer.kuittaus.example';
 /** The whole system over an own database and an own Redis: all its processes, and all that a test does to them. */
 export class House {
   readonly lifecare: StandIn;
+  /** The sample team application; its journal is what it was told. */
+  readonly teamApp: StandIn;
   /** Of every record system that has a service, by its name. */
   readonly standIns: Readonly<Partial<Record<AutomaticSystem, StandIn>>>;
 
@@ -42,12 +45,14 @@ export class House {
     readonly addresses: Addresses,
   ) {
     this.lifecare = new StandIn(loopback(addresses.ports.lifecare));
+    this.teamApp = new StandIn(loopback(addresses.ports.teamApp));
     this.standIns = Object.fromEntries(
       RECORD_SYSTEMS.map(({ system }) => [system, new StandIn(loopback(addresses.ports[system]))]),
     );
   }
 
-  static async start(delivery: Partial<LifecareDelivery> = {}): Promise<House> {
+  /** @param variables for every process, on top of the usual ones */
+  static async start(delivery: Partial<LifecareDelivery> = {}, variables: Variables = {}): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), 'kuittaus-house-'));
     const [ledger, redis, addresses] = await Promise.all([
       LedgerAccess.create(),
@@ -58,7 +63,7 @@ export class House {
       copyConfiguration(join(dir, 'config'), { ...QUICK, ...delivery }),
     ]);
     const senderSecret = await sampleSenderSecret(join(dir, 'secrets'));
-    const apps = appsOf({ dir, databaseUrl: ledger.url, redisUrl: redis.url, addresses });
+    const apps = appsOf({ dir, databaseUrl: ledger.url, redisUrl: redis.url, addresses, variables });
     const gateway = new GatewayClient({ ...addresses, senderSecret });
     const house = new House(dir, apps, gateway, ledger, redis, addresses);
     try {
@@ -110,7 +115,10 @@ export class House {
   }
 }
 
-export const startHouse = (delivery: Partial<LifecareDelivery> = {}): Promise<House> => House.start(delivery);
+export const startHouse = (
+  delivery: Partial<LifecareDelivery> = {},
+  variables: Variables = {},
+): Promise<House> => House.start(delivery, variables);
 
 interface Addresses {
   readonly gateway: string;
@@ -147,6 +155,7 @@ function appsOf(place: {
   readonly databaseUrl: string;
   readonly redisUrl: string;
   readonly addresses: Addresses;
+  readonly variables: Variables;
 }): Readonly<Record<AppName, AppProcess>> {
   const { dir, databaseUrl, redisUrl, addresses } = place;
   const { gateway, identity, ports, health } = addresses;
@@ -165,6 +174,7 @@ function appsOf(place: {
     REDIS_URL: redisUrl,
     HOST: '127.0.0.1',
     PORT: String(portOf(gateway)),
+    ...place.variables,
   };
   const app = (
     name: AppName,

@@ -127,13 +127,40 @@ async function goRefusedWays(): Promise<void> {
       {
         team: known.team,
         decisionId: known.decisionId,
-        version: 1,
+        version: 2,
         reason: canaryText.cancellation,
         cancelledAt: known.decidedAt,
       },
       'fi.kuittaus.decision.cancelled',
     ),
   );
+}
+
+/** A new case manager, a consent that ends, a decision that is taken back: all of them tell of persons. */
+async function goLaterWays(): Promise<void> {
+  const known = newDecision();
+  await record(known);
+  const { team, decisionId, decidedAt, participants } = known;
+  const later = async (type: string, data: object): Promise<void> => {
+    const { status } = await house.gateway.send(canaryEvent({ team, decisionId, ...data }, type));
+    expect(status).toBe(202);
+  };
+  await later('fi.kuittaus.case-manager.changed', {
+    caseManager: participants[0],
+    changedAt: decidedAt,
+    reason: canaryText.correction,
+  });
+  await later('fi.kuittaus.consent.withdrawn', {
+    consentId: known.consent?.id,
+    withdrawnAt: decidedAt,
+    covers: ['benefits'],
+  });
+  await later('fi.kuittaus.decision.cancelled', {
+    version: 1,
+    reason: canaryText.cancellation,
+    cancelledAt: decidedAt,
+  });
+  await house.until('taken back', known, ({ status }) => status === 'cancelled');
 }
 
 /** What people and machines may ask, with a canary wherever one fits. */
@@ -245,6 +272,7 @@ beforeAll(async () => {
   const listener = await RedisListener.open(house);
   await goGoodWays();
   await goRefusedWays();
+  await goLaterWays();
   await askWithCanaries();
   await goThroughFaults();
   await goThroughOutages();

@@ -6,17 +6,25 @@ import { createMetrics, startHealthServer } from '#observability';
 import type { HealthServer, Logger, Metrics } from '#observability';
 import { AttemptQueues } from '#queue';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { auditLoops } from './audit/audit-loops.js';
+import { closingRound } from './closing/close-days.js';
+import { deadlineLoops } from './deadlines/deadline-loops.js';
 import { Loop } from './loop.js';
+import type { StartLoop } from './loop.js';
 import { smtpMailer } from './mail/mailer.js';
 import { worklistMailRound } from './mail/tell-of-worklists.js';
+import { guardLoops } from './reconcile/guard-loops.js';
 import { Reconciler } from './reconcile-tasks.js';
 import { relayRound } from './relay.js';
+import { repairLoop } from './repairs/repair-loop.js';
+import { teamAppLoops } from './team-app/team-app-loops.js';
 
 const RELAY_EVERY_MS = 100;
 const EPOCH_EVERY_MS = 2_000;
 const LEASES_EVERY_MS = 500;
 const MISSING_EVERY_MS = 15_000;
 const FIGURES_EVERY_MS = 5_000;
+const CLOSING_EVERY_MS = 60_000;
 const MAILS_EVERY_MS = 60_000;
 
 /** Keeps the work moving: what is wanted comes into queues, and what got lost comes back. */
@@ -24,6 +32,7 @@ export class DispatcherService implements OnApplicationBootstrap, OnApplicationS
   private readonly ledger: Ledger;
   private readonly queues: AttemptQueues;
   private readonly metrics: Metrics;
+  private relayed = 0;
   private loops: Loop[] = [];
   private health: HealthServer | undefined;
 
@@ -47,7 +56,8 @@ export class DispatcherService implements OnApplicationBootstrap, OnApplicationS
   async onApplicationBootstrap(): Promise<void> {
     const { ledger, queues, log } = this;
     const { configDir, addressVariables } = this.environment;
-    const { endpoints } = loadConfiguration(configDir, addressVariables);
+    const configuration = loadConfiguration(configDir, addressVariables);
+    const { endpoints } = configuration;
     const policies = new Map(endpoints.map(({ id, delivery }) => [id, delivery]));
     const reconciler = new Reconciler({
       ledger,
@@ -55,12 +65,14 @@ export class DispatcherService implements OnApplicationBootstrap, OnApplicationS
       installed: endpoints.filter(({ address }) => address !== undefined).map(({ id }) => id),
       policyOf: (endpoint) => policies.get(endpoint),
       log,
+      metrics: this.metrics,
     });
     await queues.whenConnected();
-    const loop = (name: string, everyMs: number, round: () => Promise<boolean>): Loop =>
-      new Loop({ name, everyMs, round, log });
+    const loop: StartLoop = (name, everyMs, round) => new Loop({ name, everyMs, round, log });
+    const telling = { environment: this.environment, configuration, ledger, log, metrics: this.metrics };
+    const relay = relayRound(ledger, queues, (count) => (this.relayed += count));
     this.loops = [
-      loop('relay', RELAY_EVERY_MS, relayRound(ledger, queues)),
+      loop('relay', RELAY_EVERY_MS, relay),
       loop('epoch', EPOCH_EVERY_MS, async () => {
         await reconciler.rebuildLostQueues();
         return false;
@@ -71,6 +83,12 @@ export class DispatcherService implements OnApplicationBootstrap, OnApplicationS
         return false;
       }),
       loop('figures', FIGURES_EVERY_MS, () => this.tellFigures()),
+      loop('closing', CLOSING_EVERY_MS, closingRound({ ledger, log, clock: () => new Date() })),
+      ...guardLoops({ ...telling, relayed: () => this.relayed }, loop),
+      ...teamAppLoops(telling, loop),
+      ...deadlineLoops(telling, loop),
+      repairLoop(telling, loop),
+      ...auditLoops(telling, loop),
     ];
     const { mail } = this.environment;
     if (mail !== undefined) {
@@ -96,8 +114,8 @@ export class DispatcherService implements OnApplicationBootstrap, OnApplicationS
   }
 
   private async tellFigures(): Promise<boolean> {
-    this.metrics.setOutboxLag(await this.ledger.outboxLagSeconds());
     this.metrics.setTasks(await this.ledger.countOpenTasks());
+    this.metrics.setOverdueTasks(await this.ledger.escalations.countOverdue());
     return false;
   }
 

@@ -10,6 +10,9 @@ export interface LoopOptions {
   readonly log: Logger;
 }
 
+/** Starts a loop of the dispatcher's. */
+export type StartLoop = (name: string, everyMs: number, round: () => Promise<boolean>) => Loop;
+
 /** Runs rounds one after the other until it is stopped; a round that fails is counted and tried again. */
 export class Loop {
   private readonly stopping = new AbortController();

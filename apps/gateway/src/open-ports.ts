@@ -5,14 +5,21 @@ import type { Ledger } from '#ledger';
 import { createMetrics } from '#observability';
 import type { Logger } from '#observability';
 import { AttemptQueues } from '#queue';
-import { AccessTokenVerifier, parseWebhookKey, remoteKeys } from '#security';
+import { AccessTokenVerifier, openReceiptSigner, parseWebhookKey, remoteKeys } from '#security';
 import { consentGateOf } from '#recording';
 import { LedgerTaskActs } from './acting/ledger-task-acts.js';
+import { LedgerRefusals } from './audit/refusals.js';
+import { openAuditDesk } from './audit/open-audit-desk.js';
 import type { SenderConfig } from './gateway.config.js';
 import type { GatewayPorts } from './gateway.module.js';
-import { AcceptDecision } from './intake/accept-decision/accept-decision.js';
+import { LedgerIntake } from './intake/ledger-intake.js';
 import { LedgerReaderAdapter } from './ledger-adapters/ledger-reader.adapter.js';
 import { ReadinessProbeAdapter } from './ledger-adapters/readiness-probe.adapter.js';
+import { LedgerTeamAppEvents } from './team-app-events/ledger-team-app-events.js';
+import { PracticePreviews } from './preview/previews.js';
+import { LedgerReceipts } from './receipt/receipts.js';
+import { LedgerRepairDesk } from './repairs/ledger-repair-desk.js';
+import { LedgerSystemActs } from './systems/ledger-system-acts.js';
 
 /** The gateway's ports over the real ledger, and how to let go of them. */
 export interface OpenedPorts {
@@ -47,7 +54,7 @@ function portsOver(
   queues: AttemptQueues,
   {
     environment,
-    configuration: { endpoints, practices, senders },
+    configuration: { endpoints, practices, senders, teamApps },
     logger,
   }: {
     readonly environment: GatewayEnvironment;
@@ -58,18 +65,45 @@ function portsOver(
   const clock = (): Date => new Date();
   const installed = new Set(endpoints.filter(({ address }) => address !== undefined).map(({ id }) => id));
   const isInstalled = (id: string): boolean => installed.has(id);
+  const consentGate = consentGateOf(practices, endpoints);
+  const receiptSigner = openReceiptSigner({
+    keys: environment.receiptKeys.map((name) => readSecret(name, environment)),
+  });
+  const receipts = new LedgerReceipts(ledger, receiptSigner, clock);
   return {
     config: {
       senders: senders.map((sender) => senderConfig(sender, environment)),
       acceptArtificialIdentityCodes: environment.environment !== 'production',
     },
-    intake: new AcceptDecision({ ledger, practices, endpoints, isInstalled }),
+    intake: new LedgerIntake({ ledger, practices, endpoints, isInstalled }),
     practices: { handlings: (team) => practices.get(team)?.handlings },
-    ledger: new LedgerReaderAdapter(ledger, endpoints, clock),
+    ledger: new LedgerReaderAdapter(ledger, endpoints),
+    statistics: ledger,
+    receipts,
+    refusals: new LedgerRefusals({
+      audit: ledger.audit,
+      log: logger,
+      later: (ms, work) => {
+        setTimeout(work, ms).unref();
+      },
+    }),
+    audit: openAuditDesk(ledger, receipts, environment),
+    previews: new PracticePreviews(practices, endpoints, clock),
+    teamAppEvents: new LedgerTeamAppEvents(ledger, teamApps),
     acts: new LedgerTaskActs({
       ledger,
-      consentGate: consentGateOf(practices, endpoints),
+      consentGate,
       isInstalled,
+      undoWindowMs: environment.undoWindowMs,
+      log: logger,
+    }),
+    systemActs: new LedgerSystemActs(ledger, endpoints, logger),
+    repairs: new LedgerRepairDesk({
+      ledger,
+      consentGate,
+      isInstalled,
+      endpoints: endpoints.map(({ id }) => id),
+      secondPersonAbove: environment.repairSecondPersonAbove,
       log: logger,
     }),
     readiness: new ReadinessProbeAdapter(ledger, queues),

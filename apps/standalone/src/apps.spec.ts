@@ -79,6 +79,19 @@ describe('the services', () => {
     );
   });
 
+  it('keep the ledger from those who sign the audit log, and each of them from the other’s state', () => {
+    const [signer, witness] = [appNamed('audit-signer'), appNamed('witness')];
+    for (const { variables } of [signer, witness]) {
+      expect(variables).toMatchObject({ DATABASE_URL: undefined, REDIS_URL: undefined, HOST: '127.0.0.1' });
+    }
+    expect(signer.variables['KUITTAUS_DATA_DIR']).toBe('/data/audit-signer');
+    expect(witness.variables['KUITTAUS_DATA_DIR']).toBe('/data/witness');
+    expect(appNamed('dispatcher').variables).toMatchObject({
+      KUITTAUS_AUDIT_SIGNER_URL: signer.readyUrls[0]?.replace('/health/ready', ''),
+      KUITTAUS_WITNESS_URL: witness.readyUrls[0]?.replace('/health/ready', ''),
+    });
+  });
+
   it('keep the ledger and the queue from the stand-ins', () => {
     expect(appNamed('sandbox').variables).toMatchObject({
       DATABASE_URL: undefined,

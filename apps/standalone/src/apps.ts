@@ -3,6 +3,7 @@ import { childEnvironment, SANDBOX_SERVERS } from '#configuration';
 import type { StandaloneEnvironment, Variables } from '#configuration';
 import type { AutomaticSystem } from '#domain';
 import { loopback } from './addresses.js';
+import { AUDIT_ORIGIN, WITNESS_NAME } from './audit-keys.js';
 import type { Addresses } from './addresses.js';
 import type { DataDirectory } from './data-directory.js';
 import type { InnerPorts } from './ports.js';
@@ -13,7 +14,7 @@ import { addressVariables, RECORD_SYSTEMS } from './record-systems.js';
 
 /** One service, run as a process of its own. */
 export interface App {
-  readonly name: 'sandbox' | 'gateway' | 'dispatcher' | AutomaticSystem;
+  readonly name: 'sandbox' | 'gateway' | 'dispatcher' | 'audit-signer' | 'witness' | AutomaticSystem;
   /** On top of this process's own variables. */
   readonly variables: Variables;
   /** Each answers 200 once the app is ready. */
@@ -58,10 +59,38 @@ export function appsOf(options: AppsOptions): App[] {
       variables: { ...worker, HOST: environment.host, PORT: String(gatewayPort) },
       readyUrls: [`${addresses.gateway}/health/ready`],
     },
-    workerOf('dispatcher', worker, inner),
+    workerOf('dispatcher', { ...worker, ...auditVariables(options) }, inner),
+    ...keyKeepersOf(options),
     ...RECORD_SYSTEMS.map(({ system }) => workerOf(system, worker, inner)),
   ];
 }
+
+/** The keys of the audit log, each in a process that has nothing of the ledger. */
+function keyKeepersOf({ environment, data, inner }: AppsOptions): App[] {
+  const own = (name: 'audit-signer' | 'witness', port: number): App => ({
+    name,
+    variables: {
+      KUITTAUS_ENVIRONMENT: environment.environment,
+      KUITTAUS_LOG_LEVEL: environment.logLevel,
+      KUITTAUS_SECRETS_DIR: data.secrets,
+      KUITTAUS_DATA_DIR: join(data.root, name),
+      KUITTAUS_AUDIT_ORIGIN: AUDIT_ORIGIN,
+      KUITTAUS_WITNESS_NAME: WITNESS_NAME,
+      DATABASE_URL: undefined,
+      REDIS_URL: undefined,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    },
+    readyUrls: [`${loopback(port)}/health/ready`],
+  });
+  return [own('audit-signer', inner.auditSigner), own('witness', inner.witness)];
+}
+
+const auditVariables = ({ data, inner }: AppsOptions): Variables => ({
+  KUITTAUS_AUDIT_SIGNER_URL: loopback(inner.auditSigner),
+  KUITTAUS_WITNESS_URL: loopback(inner.witness),
+  KUITTAUS_AUDIT_PUBLISH_DIR: join(data.root, 'published-checkpoints'),
+});
 
 function workerOf(name: 'dispatcher' | AutomaticSystem, variables: Variables, inner: InnerPorts): App {
   const port = inner[`${name}Health`];

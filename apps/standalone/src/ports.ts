@@ -37,6 +37,8 @@ type HealthPort = `${(typeof WORKERS)[number]}Health`;
 export const PORT_NAMES = [
   ...SANDBOX_SERVERS,
   ...WORKERS.map((worker): HealthPort => `${worker}Health`),
+  'auditSigner',
+  'witness',
 ] as const;
 /** Of the stand-ins, and each worker's of its health. */
 export type InnerPorts = Readonly<Record<(typeof PORT_NAMES)[number], number>>;

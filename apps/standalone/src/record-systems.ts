@@ -38,6 +38,8 @@ export const RECORD_SYSTEMS: readonly RecordSystem[] = [
   { system: 'kanta', variable: 'KANTA_URL', address: ({ kanta }) => `https://127.0.0.1:${kanta}/kanta` },
 ];
 
-/** Each system's address where its stand-in listens, by the name of its variable. */
-export const addressVariables = (ports: SandboxPorts): Readonly<Record<string, string>> =>
-  Object.fromEntries(RECORD_SYSTEMS.map(({ variable, address }) => [variable, address(ports)]));
+/** Where each system's stand-in and the sample team application listen, by the names of the configuration's variables. */
+export const addressVariables = (ports: SandboxPorts): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(RECORD_SYSTEMS.map(({ variable, address }) => [variable, address(ports)])),
+  TEAM_APP_URL: `http://127.0.0.1:${ports.teamApp}/_events`,
+});

@@ -13,6 +13,10 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 const NAMES = [
+  'audit-log-key',
+  'audit-log-vkey',
+  'audit-witness-key',
+  'audit-witness-vkey',
   'index-key',
   'issuer-key',
   'kanta-certificate-authority',
@@ -31,6 +35,7 @@ const NAMES = [
   'proconsona-server-key',
   'proconsona-signing-certificate',
   'proconsona-signing-key',
+  'receipt-key',
   'sender-sample',
   'sofia-crm-client-secret',
   'team-app-callback',

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { access, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepDevelopmentCertificates } from '#security';
+import { keepAuditKeys } from './audit-keys.js';
 
 const key = (): string => randomBytes(32).toString('base64');
 const webhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
@@ -17,6 +18,7 @@ const MAKERS: Readonly<Record<string, () => string>> = {
   'lifecare-client-key': () =>
     generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export(PEM).toString(),
   'sofia-crm-client-secret': () => randomBytes(32).toString('base64url'),
+  'receipt-key': () => generateKeyPairSync('ed25519').privateKey.export(PEM).toString(),
   'issuer-key': () => generateKeyPairSync('ed25519').privateKey.export(PEM).toString(),
 };
 
@@ -32,6 +34,7 @@ export async function keepSecrets(directory: string): Promise<void> {
     await writeFile(`${path}.new`, `${make().trim()}\n`, { mode: 0o600 });
     await rename(`${path}.new`, path);
   }
+  await keepAuditKeys(directory);
   for (const system of WITH_CERTIFICATES) await keepDevelopmentCertificates(directory, system);
 }
 

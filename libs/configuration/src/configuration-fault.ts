@@ -5,6 +5,8 @@ export interface Fault {
   readonly column: number;
   /** What is wrong; it never holds a secret, for a configuration file holds none. */
   readonly message: string;
+  /** What may stand there instead, where that is a closed list. */
+  readonly allowed?: readonly string[];
 }
 
 /** The configuration cannot be used. Look at `faults`: every fault of every file is there. */

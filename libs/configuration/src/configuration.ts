@@ -4,6 +4,7 @@ import { readEndpoints, type Endpoint } from './endpoints.js';
 import type { Variables } from './environment.js';
 import { readPractices } from './practices.js';
 import { readSenders, type Sender } from './senders.js';
+import { readTeamApps, type TeamApp } from './team-apps.js';
 
 /** Everything that the folder of configuration files says. */
 export interface Configuration {
@@ -11,10 +12,11 @@ export interface Configuration {
   /** By team. */
   readonly practices: ReadonlyMap<string, Practice>;
   readonly senders: readonly Sender[];
+  readonly teamApps: readonly TeamApp[];
 }
 
 /**
- * Reads endpoints, practices and senders together.
+ * Reads endpoints, practices, senders and team applications together.
  * @param configDir the configuration's folder
  * @param variables for `${NAME}` in addresses
  * @throws ConfigurationFault with every fault of every file
@@ -23,7 +25,9 @@ export function loadConfiguration(configDir: string, variables: Variables): Conf
   const faults: Fault[] = [];
   const known = readEndpoints(configDir, variables, faults);
   const { practices, unreadable } = readPractices(configDir, known, faults);
-  const senders = readSenders(configDir, [...practices.keys(), ...unreadable], faults);
+  const teams = [...practices.keys(), ...unreadable];
+  const senders = readSenders(configDir, teams, faults);
+  const teamApps = readTeamApps(configDir, { variables, teams }, faults);
   refuseFaults(faults);
-  return { endpoints: known.endpoints, practices, senders };
+  return { endpoints: known.endpoints, practices, senders, teamApps };
 }

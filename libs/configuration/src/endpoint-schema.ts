@@ -1,5 +1,6 @@
+import { DEFAULT_PROTECTION } from '#domain';
 import { z } from 'zod';
-import { SECRET_NAME } from './secrets.js';
+import { SECRET_NAME } from './secret-name.js';
 import { contentDomain, id, sector, someText, system } from './words-schema.js';
 
 /** `config/systems/<endpoint>.yaml`: one installation of a record system. */
@@ -103,6 +104,45 @@ const xRoadOptions = z
   })
   .describe('the parties of a call over X-Road');
 
+const { breaker: usualBreaker, retries: usualRetries } = DEFAULT_PROTECTION;
+const count = z.int('must be a number').min(1, 'must be 1 or more');
+const share = z.number().min(0, 'must be 0 to 1').max(1, 'must be 0 to 1');
+const time = z.string().regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/u, 'must be a time, HH:MM');
+
+const breaker = z
+  .strictObject({
+    failuresInARow: count.default(usualBreaker.failuresInARow).describe('opens after so many'),
+    failureShare: share
+      .default(usualBreaker.failureShare)
+      .describe('opens when this share of a window failed, 0 to 1'),
+    windowMs: milliseconds.default(usualBreaker.windowMs),
+    leastAttempts: count.default(usualBreaker.leastAttempts).describe('a window with fewer opens nothing'),
+    openMs: milliseconds.default(usualBreaker.openMs).describe('from the opening to the first probe'),
+    longestOpenMs: milliseconds
+      .default(usualBreaker.longestOpenMs)
+      .describe('each probe that fails doubles the time, up to this'),
+    rampStepMs: milliseconds
+      .default(usualBreaker.rampStepMs)
+      .describe('after a good probe 1, 2, 4, ... attempts may begin, a step each'),
+  })
+  .describe('stops all traffic when the system fails, and finds out when it is back');
+
+const retryBudget = z
+  .strictObject({
+    share: share
+      .default(usualRetries.share)
+      .describe('repeats, of the first attempts of ten minutes, 0 to 1'),
+    leastEveryMs: milliseconds
+      .default(usualRetries.leastEveryMs)
+      .describe('one repeat in this time is always allowed'),
+  })
+  .describe('how much of the traffic may be repeats, in each process');
+
+const quietHours = z
+  .strictObject({ from: time, until: time.describe('earlier than from: on the next day') })
+  .refine(({ from, until }) => from !== until, 'must have a length')
+  .describe('hours in which nothing is written or asked, by the clock of Helsinki');
+
 export const ENDPOINT_SCHEMA = z
   .strictObject({
     id,
@@ -142,7 +182,11 @@ export const ENDPOINT_SCHEMA = z
         concurrency: z.int('must be a number of attempts').min(1).max(100).default(4),
         deadlineMs: milliseconds.default(30_000).describe('total time of one attempt'),
         settleMs: milliseconds.default(5_000).describe('how long a lost write may still arrive late'),
-        ratePerSecond: z.number().positive('must be above 0').exactOptional(),
+        ratePerSecond: z
+          .number()
+          .positive('must be above 0')
+          .exactOptional()
+          .describe('attempts that may begin in a second, in all processes together'),
       })
       .prefault({}),
     retry: z
@@ -151,6 +195,14 @@ export const ENDPOINT_SCHEMA = z
         forMs: milliseconds.exactOptional().describe('retries end this long after the first attempt'),
       })
       .default({}),
+    protection: z
+      .strictObject({
+        breaker: breaker.prefault({}),
+        retries: retryBudget.prefault({}),
+        quietHours: quietHours.exactOptional(),
+      })
+      .prefault({})
+      .describe('how its system is spared when it fails, and in its quiet hours'),
     options: z
       .strictObject({
         archivesToKanta: z

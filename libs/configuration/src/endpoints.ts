@@ -5,11 +5,13 @@ import {
   RETRY_FOR_MS,
   isAutomaticSystem,
   type DeliveryPolicy,
+  type ProtectionPolicy,
   type RecordingEndpoint,
 } from '#domain';
 import { refuseFaults, type Fault } from './configuration-fault.js';
 import { ENDPOINT_SCHEMA, type EndpointFile } from './endpoint-schema.js';
 import type { Variables } from './environment.js';
+import { filledAddress } from './fill-address.js';
 import { readYamlFolder, type YamlFile } from './yaml-file.js';
 
 /** One installation of a record system, as configured. */
@@ -19,11 +21,13 @@ export interface Endpoint extends RecordingEndpoint {
   /** Whose records these are: stands in for what an event does not tell of an organisation. */
   readonly custodian?: NonNullable<EndpointFile['custodian']>;
   readonly credentials: EndpointFile['credentials'];
-  /** Attempts at a time. */
+  /** Attempts at a time, in each process. */
   readonly concurrency: number;
-  /** Attempts begun in a second; absent: as many as come. */
+  /** Attempts begun in a second, in all processes together; absent: as many as come. */
   readonly ratePerSecond?: number;
   readonly delivery: DeliveryPolicy;
+  /** How its system is spared when it fails, and in its quiet hours. */
+  readonly protection: ProtectionPolicy;
   readonly options: EndpointFile['options'];
   /** Of a kanta endpoint: the Lifecare of the same organisation archives there itself. */
   readonly archivedByLifecare?: boolean;
@@ -94,18 +98,10 @@ function endpointOf(file: EndpointFile, variables: Variables): Endpoint {
       retryDelaysMs: retry.delaysMs ?? RETRY_DELAYS_MS,
       retryForMs: retry.forMs ?? RETRY_FOR_MS,
     },
+    protection: file.protection,
     options: file.options,
   };
 }
-
-/** @returns undefined for an address that is empty or names a variable that is not set */
-function filledAddress(address: string, variables: Variables): string | undefined {
-  const names = [...address.matchAll(VARIABLE)].map(([, name = '']) => name);
-  if (address === '' || names.some((name) => (variables[name] ?? '') === '')) return undefined;
-  return address.replace(VARIABLE, (_, name: string) => variables[name] ?? '');
-}
-
-const VARIABLE = /\$\{([A-Z][A-Z0-9_]*)\}/gu;
 
 function faultsOf({ stem, value, fault }: YamlFile<EndpointFile>, variables: Variables): readonly Fault[] {
   const faults: Fault[] = [];

@@ -4,6 +4,7 @@ import {
   childEnvironment,
   dispatcherEnvironment,
   gatewayEnvironment,
+  ledgerEnvironment,
   sandboxEnvironment,
   standaloneEnvironment,
   type Variables,
@@ -44,6 +45,9 @@ describe('the environment of the gateway', () => {
       secretsDir: 'secrets',
       issuer: 'https://tunnistus.example',
       jwksUrl: 'https://tunnistus.example/jwks',
+      receiptKeys: ['receipt-key'],
+      undoWindowMs: 600_000,
+      repairSecondPersonAbove: 50,
     });
     expect(addressVariables).toEqual(gateway);
   });
@@ -76,7 +80,32 @@ describe('the environment of the gateway', () => {
   });
 });
 
+describe('the keys of receipts', () => {
+  it('are one secret unless told; the first of several signs, the same in gateway and dispatcher', () => {
+    const set = { KUITTAUS_RECEIPT_KEYS: 'receipt-key-2, receipt-key' };
+    expect(gatewayEnvironment({ ...gateway, ...set }).receiptKeys).toEqual(['receipt-key-2', 'receipt-key']);
+    expect(dispatcherEnvironment({ ...service, ...set }).receiptKeys).toEqual([
+      'receipt-key-2',
+      'receipt-key',
+    ]);
+    expect(dispatcherEnvironment(service).receiptKeys).toEqual(['receipt-key']);
+  });
+
+  it.each(['../receipt-key', 'a,,b', 'SALAINEN'])('cannot be %j', (names) => {
+    const faults = faultsOf(() => gatewayEnvironment({ ...gateway, KUITTAUS_RECEIPT_KEYS: names }));
+    expect(faults).toEqual(['KUITTAUS_RECEIPT_KEYS must be names of secrets, with commas']);
+  });
+});
+
 describe('the environments of the other apps', () => {
+  it('the command line reads the ledger and needs no Redis', () => {
+    expect(ledgerEnvironment({ ...service, REDIS_URL: undefined })).toEqual({
+      environment: 'production',
+      databaseUrl: service['DATABASE_URL'],
+      secretsDir: 'secrets',
+    });
+  });
+
   it('a worker takes any free health port unless told', () => {
     expect(dispatcherEnvironment(service).healthPort).toBe(0);
     expect(adapterEnvironment('lifecare', { ...service, KUITTAUS_HEALTH_PORT: '3101' })).toMatchObject({

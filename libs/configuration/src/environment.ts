@@ -1,11 +1,15 @@
 import type { AutomaticSystem } from '#domain';
 import type { z } from 'zod';
 import {
+  AUDIT_SIGNER_VARIABLES,
   DISPATCHER_VARIABLES,
+  GATEWAY_CALLER_VARIABLES,
   GATEWAY_VARIABLES,
+  LEDGER_VARIABLES,
   SANDBOX_VARIABLES,
   STANDALONE_VARIABLES,
   type SandboxServer,
+  WITNESS_VARIABLES,
   WORKER_VARIABLES,
   type LogLevel,
   type RunEnvironment,
@@ -20,6 +24,8 @@ export interface ProcessEnvironment {
   readonly environment: RunEnvironment;
   readonly logLevel: LogLevel;
   readonly host: string;
+  /** For the chaos rig alone: where to die or stop; never in production. */
+  readonly faultPoint?: string;
 }
 
 /** What every process that works on the ledger knows. */
@@ -38,6 +44,12 @@ export interface GatewayEnvironment extends ServiceEnvironment {
   readonly port: number;
   readonly issuer: string;
   readonly jwksUrl: string;
+  /** Names of the secrets that completeness receipts are signed with: the first signs, all are published. */
+  readonly receiptKeys: readonly string[];
+  /** For so long an acknowledgement may be taken back. */
+  readonly undoWindowMs: number;
+  /** A repair plan of more tasks needs another person's approval. */
+  readonly repairSecondPersonAbove: number;
 }
 
 /** Of the dispatcher and the adapters. */
@@ -47,8 +59,41 @@ export interface WorkerEnvironment extends ServiceEnvironment {
 }
 
 export interface DispatcherEnvironment extends WorkerEnvironment {
+  /** As the gateway's. */
+  readonly receiptKeys: readonly string[];
+  /** As the gateway's: a completion is told only after it. */
+  readonly undoWindowMs: number;
+  /** So long before its deadline a task that its system keeps refusing is offered to a person. */
+  readonly offerBeforeMs: number;
+  /** Of each endpoint's confirmed records, 0 to 1: so many are looked at once more each day. */
+  readonly rereadShare: number;
   /** Absent: no mails are sent. */
   readonly mail?: MailSettings;
+  /** Absent: the audit log grows without checkpoints. */
+  readonly auditSignerUrl?: string;
+  /** Absent: nobody else sees the audit log's checkpoints. */
+  readonly witnessUrl?: string;
+  /** Absent: no checkpoint is published. */
+  readonly auditPublishDir?: string;
+}
+
+/** Of a process that does nothing but keep a key and sign with it. */
+interface KeyKeeperEnvironment extends ProcessEnvironment {
+  /** 0: any free port */
+  readonly port: number;
+  readonly secretsDir: string;
+  /** Where it keeps what it signed last. */
+  readonly dataDir: string;
+}
+
+export interface AuditSignerEnvironment extends KeyKeeperEnvironment {
+  /** The log's name in its checkpoints. */
+  readonly origin: string;
+}
+
+export interface WitnessEnvironment extends KeyKeeperEnvironment {
+  /** The witness's name in its cosignatures. */
+  readonly name: string;
 }
 
 export interface MailSettings {
@@ -66,6 +111,21 @@ export type AdapterName = AutomaticSystem;
 
 export interface AdapterEnvironment extends WorkerEnvironment {
   readonly adapter: AdapterName;
+}
+
+/** What the command line needs to read the ledger. */
+export interface LedgerEnvironment {
+  readonly environment: RunEnvironment;
+  /** Holds a password: never for a log. */
+  readonly databaseUrl: string;
+  readonly secretsDir: string;
+}
+
+/** Where the command line finds the gateway, and as whom; options may say it instead. */
+export interface GatewayCallerEnvironment {
+  readonly gatewayUrl?: string;
+  /** A bearer token: never for a log. */
+  readonly token?: string;
 }
 
 export interface SandboxEnvironment extends ProcessEnvironment {
@@ -107,6 +167,9 @@ export function gatewayEnvironment(variables: Variables = process.env): GatewayE
     port: read.PORT,
     issuer: read.KUITTAUS_ISSUER,
     jwksUrl: read.KUITTAUS_JWKS_URL,
+    receiptKeys: read.KUITTAUS_RECEIPT_KEYS,
+    undoWindowMs: read.KUITTAUS_UNDO_WINDOW_MS,
+    repairSecondPersonAbove: read.KUITTAUS_REPAIR_SECOND_PERSON_ABOVE,
   };
 }
 
@@ -116,8 +179,29 @@ export function dispatcherEnvironment(variables: Variables = process.env): Dispa
   return {
     ...serviceSlice(read, variables),
     healthPort: read.KUITTAUS_HEALTH_PORT,
+    receiptKeys: read.KUITTAUS_RECEIPT_KEYS,
+    undoWindowMs: read.KUITTAUS_UNDO_WINDOW_MS,
+    offerBeforeMs: read.KUITTAUS_OFFER_BEFORE_MS,
+    rereadShare: read.KUITTAUS_REREAD_SHARE,
     ...(mail === undefined ? {} : { mail }),
+    ...(read.KUITTAUS_AUDIT_SIGNER_URL === undefined
+      ? {}
+      : { auditSignerUrl: read.KUITTAUS_AUDIT_SIGNER_URL }),
+    ...(read.KUITTAUS_WITNESS_URL === undefined ? {} : { witnessUrl: read.KUITTAUS_WITNESS_URL }),
+    ...(read.KUITTAUS_AUDIT_PUBLISH_DIR === undefined
+      ? {}
+      : { auditPublishDir: read.KUITTAUS_AUDIT_PUBLISH_DIR }),
   };
+}
+
+export function auditSignerEnvironment(variables: Variables = process.env): AuditSignerEnvironment {
+  const read = checked(AUDIT_SIGNER_VARIABLES, variables);
+  return { ...keyKeeperSlice(read), origin: read.KUITTAUS_AUDIT_ORIGIN };
+}
+
+export function witnessEnvironment(variables: Variables = process.env): WitnessEnvironment {
+  const read = checked(WITNESS_VARIABLES, variables);
+  return { ...keyKeeperSlice(read), name: read.KUITTAUS_WITNESS_NAME };
 }
 
 export function adapterEnvironment(
@@ -126,6 +210,26 @@ export function adapterEnvironment(
 ): AdapterEnvironment {
   const read = checked(WORKER_VARIABLES, variables);
   return { ...serviceSlice(read, variables), healthPort: read.KUITTAUS_HEALTH_PORT, adapter };
+}
+
+export function ledgerEnvironment(variables: Variables = process.env): LedgerEnvironment {
+  const read = checked(LEDGER_VARIABLES, variables);
+  return {
+    environment: read.KUITTAUS_ENVIRONMENT,
+    databaseUrl: read.DATABASE_URL,
+    secretsDir: read.KUITTAUS_SECRETS_DIR,
+  };
+}
+
+export function gatewayCallerEnvironment(variables: Variables = process.env): GatewayCallerEnvironment {
+  const { KUITTAUS_GATEWAY_URL: gatewayUrl, KUITTAUS_TOKEN: token } = checked(
+    GATEWAY_CALLER_VARIABLES,
+    variables,
+  );
+  return {
+    ...(gatewayUrl === undefined ? {} : { gatewayUrl }),
+    ...(token === undefined ? {} : { token }),
+  };
 }
 
 export function sandboxEnvironment(variables: Variables = process.env): SandboxEnvironment {
@@ -167,13 +271,29 @@ function checked<T>(schema: z.ZodType<T>, variables: Variables): T {
 
 type ReadProcess = Pick<
   z.infer<typeof WORKER_VARIABLES>,
-  'KUITTAUS_ENVIRONMENT' | 'KUITTAUS_LOG_LEVEL' | 'HOST'
+  'KUITTAUS_ENVIRONMENT' | 'KUITTAUS_LOG_LEVEL' | 'HOST' | 'KUITTAUS_FAULT_POINT'
 >;
 
-const processSlice = (read: ReadProcess): ProcessEnvironment => ({
-  environment: read.KUITTAUS_ENVIRONMENT,
-  logLevel: read.KUITTAUS_LOG_LEVEL,
-  host: read.HOST,
+function processSlice(read: ReadProcess): ProcessEnvironment {
+  const { KUITTAUS_ENVIRONMENT: environment, KUITTAUS_FAULT_POINT: faultPoint } = read;
+  if (environment === 'production' && faultPoint !== undefined) {
+    throw new EnvironmentFault(['KUITTAUS_FAULT_POINT must not be set in production']);
+  }
+  return {
+    environment,
+    logLevel: read.KUITTAUS_LOG_LEVEL,
+    host: read.HOST,
+    ...(faultPoint === undefined ? {} : { faultPoint }),
+  };
+}
+
+const keyKeeperSlice = (
+  read: Omit<z.infer<typeof WITNESS_VARIABLES>, 'KUITTAUS_WITNESS_NAME'>,
+): KeyKeeperEnvironment => ({
+  ...processSlice(read),
+  port: read.PORT,
+  secretsDir: read.KUITTAUS_SECRETS_DIR,
+  dataDir: read.KUITTAUS_DATA_DIR,
 });
 
 function mailSlice(read: z.infer<typeof DISPATCHER_VARIABLES>): MailSettings | undefined {

@@ -12,6 +12,8 @@ const FILES: readonly (readonly [string, string])[] = [
     (name) => [join('systems', name), '../schemas/endpoint.schema.json'] as const,
   ),
   ['senders.yaml', 'schemas/senders.schema.json'],
+  ['team-apps.yaml', 'schemas/team-apps.schema.json'],
+  ['audit-grounds.yaml', 'schemas/audit-grounds.schema.json'],
 ];
 
 describe('the JSON Schemas of the configuration', () => {

@@ -1,14 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { AUDIT_GROUNDS_SCHEMA } from './audit-grounds-schema.js';
 import { ENDPOINT_SCHEMA } from './endpoint-schema.js';
 import { PRACTICE_SCHEMA } from './practice-schema.js';
 import { SENDERS_SCHEMA } from './sender-schema.js';
+import { TEAM_APPS_SCHEMA } from './team-app-schema.js';
 
 const SCHEMAS = {
   'practice.schema.json': PRACTICE_SCHEMA,
   'endpoint.schema.json': ENDPOINT_SCHEMA,
   'senders.schema.json': SENDERS_SCHEMA,
+  'team-apps.schema.json': TEAM_APPS_SCHEMA,
+  'audit-grounds.schema.json': AUDIT_GROUNDS_SCHEMA,
 };
 
 /** @returns file name → text of the JSON Schemas that editors check the configuration files by */

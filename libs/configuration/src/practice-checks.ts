@@ -55,8 +55,11 @@ function defaultEndpointFaults({ practice, endpoints, unreadable, fault }: Check
     if (unreadable.includes(id)) return [];
     const endpoint = endpoints.find((candidate) => candidate.id === id);
     const path = ['defaultEndpoints', system];
-    if (endpoint === undefined) return [fault(path, `there is no endpoint ${id}`)];
-    return endpoint.system === system ? [] : [fault(path, `${id} is an endpoint of ${endpoint.system}`)];
+    const allowed = endpoints.flatMap((other) => (other.system === system ? other.id : []));
+    if (endpoint === undefined) return [fault(path, `there is no endpoint ${id}`, allowed)];
+    return endpoint.system === system
+      ? []
+      : [fault(path, `${id} is an endpoint of ${endpoint.system}`, allowed)];
   });
 }
 
@@ -85,7 +88,10 @@ function afterFaults({ rules, fault }: Checked, rule: RuleFile, index: number): 
   return rule.after.flatMap((id, position) => {
     const path = ['rules', index, 'after', position];
     const earlier = rules.find((other) => other.id === id);
-    if (earlier === undefined) return [fault(path, `there is no rule ${id}`)];
+    if (earlier === undefined) {
+      const others = rules.filter((other) => other !== rule).map((other) => other.id);
+      return [fault(path, `there is no rule ${id}`, others)];
+    }
     if (earlier.system === OWN_SYSTEM || earlier.otherwise !== undefined) {
       return [fault(path, `${id} has no one system that its record is in`)];
     }
@@ -148,7 +154,7 @@ function conditionFaults(
   const twin = rules.slice(0, index).find((other) => mayBothApply(practice, other, rule));
   return [
     ...refused.map((handling) =>
-      fault([...path, 'when', 'handling'], `${handling} is not allowed in the team`),
+      fault([...path, 'when', 'handling'], `${handling} is not allowed in the team`, practice.handlings),
     ),
     ...(twin === undefined ? [] : [fault(path, `${twin.id} gives the same record in the same system`)]),
     ...(rule.carries !== undefined && !RECORDS_OF_RECOMMENDATIONS.includes(rule.record)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NAMED_PERSONS, OWN_SYSTEM, SYSTEMS } from '#domain';
 import {
   consentForm,
+  followUpReason,
   handling,
   id,
   participantFunction,
@@ -67,6 +68,7 @@ const ownSystemRow = z.strictObject({
     .describe('the first whose conditions hold; empty: no recording duty'),
 });
 
+const mailAddress = z.string().regex(/^[^\s@<>",;]+@[^\s@<>",;]+$/u, 'must be a mail address');
 const workingDays = z.int('must be a number of working days').min(1).max(60);
 
 export const PRACTICE_SCHEMA = z
@@ -103,6 +105,18 @@ export const PRACTICE_SCHEMA = z
       })
       .default({})
       .describe('working days from the decision'),
+    followUp: z
+      .partialRecord(followUpReason, z.int('must be a number of days').min(0).max(365))
+      .default({})
+      .describe('days before its day that a follow-up is told of, by reason'),
+    escalation: z
+      .strictObject({
+        workingDaysAStep: z.int('must be a number of working days').min(1).max(10).default(1),
+        unit: mailAddress.exactOptional().describe('of the unit that answers for the team'),
+        administrator: mailAddress.exactOptional(),
+      })
+      .prefault({})
+      .describe('who is told that a deadline has passed, after those whom the decision names'),
   })
   .meta({ title: "A team's practice" });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   DEFAULT_DEADLINES,
+  DEFAULT_FOLLOW_UP_DAYS,
   DEFAULT_OWN_SYSTEM_TABLE,
   type OwnSystem,
   type OwnSystemTable,
@@ -44,7 +45,7 @@ export function readPractices(configDir: string, known: KnownEndpoints, faults: 
 }
 
 function practiceOf({ value, digest }: YamlFile<PracticeFile>): Practice {
-  const { version, deadlines, ownSystemTable, ...rest } = value;
+  const { version, deadlines, ownSystemTable, followUp, ...rest } = value;
   return {
     ...rest,
     version: `${version}-${digest}`,
@@ -54,6 +55,7 @@ function practiceOf({ value, digest }: YamlFile<PracticeFile>): Practice {
       ...deadlines,
       records: { ...DEFAULT_DEADLINES.records, ...deadlines.records },
     },
+    followUpDays: { ...DEFAULT_FOLLOW_UP_DAYS, ...followUp },
   };
 }
 

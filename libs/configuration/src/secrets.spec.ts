@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { refuseSandboxSecrets } from './sandbox-secrets.js';
 import { SecretFault, readSecret } from './secrets.js';
 
 let secretsDir = '';
@@ -15,6 +16,8 @@ beforeAll(() => {
   write('of-the-group', 'abc', 0o640);
   write('open', 'abc', 0o644);
   write('blank', ' \n', 0o600);
+  write('placeholder', 'changeme', 0o600);
+  write('guessable', `whsec_${Buffer.alloc(32, 1).toString('base64')}`, 0o600);
 });
 afterAll(() => rmSync(secretsDir, { recursive: true }));
 
@@ -45,6 +48,20 @@ describe('a secret', () => {
     ['', 'secret-name'],
   ])('%j is refused as %s', (name, code) => {
     expect(codeOf(name)).toBe(code);
+  });
+
+  it.each(['placeholder', 'guessable'])('%s, that anybody would guess, is refused in production', (name) => {
+    expect(codeOf(name)).toBe('secret-is-a-default');
+    expect(codeOf(name, 'embedded')).not.toBe('secret-is-a-default');
+  });
+
+  it('of the sandbox is refused in production', () => {
+    const refuse = (environment: 'production' | 'embedded') => (): void =>
+      refuseSandboxSecrets({ secretsDir, environment });
+    expect(refuse('production')).not.toThrow();
+    writeFileSync(join(secretsDir, 'issuer-key'), 'abc');
+    expect(refuse('production')).toThrow('secrets-of-the-sandbox');
+    expect(refuse('embedded')).not.toThrow();
   });
 
   it('is never in the error', () => {

@@ -1,9 +1,16 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDefaultSecret } from './default-secret.js';
 import type { RunEnvironment } from './environment-variables.js';
+import { SECRET_NAME } from './secret-name.js';
 
 export type SecretFaultCode =
-  'secret-name' | 'secret-missing' | 'secret-empty' | 'secret-readable-by-everybody';
+  | 'secret-name'
+  | 'secret-missing'
+  | 'secret-empty'
+  | 'secret-readable-by-everybody'
+  | 'secret-is-a-default'
+  | 'secrets-of-the-sandbox';
 
 /** A secret cannot be used. It names the secret, never its place or its content. */
 export class SecretFault extends Error {
@@ -22,15 +29,13 @@ export interface SecretsPlace {
   readonly environment: RunEnvironment;
 }
 
-/** A plain file name, so that no reference leads out of the folder. */
-export const SECRET_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/u;
-
 const OTHERS_MAY_READ = 0o004;
 
 /**
  * @param name of a file in the folder, as configuration files refer to it
  * @returns its text without white space at either end
- * @throws SecretFault; in production also for a file that every user of the machine may read (R52)
+ * @throws SecretFault; in production also for a file that every user of the machine may read (R52), and for a secret
+ *   that anybody would guess
  */
 export function readSecret(name: string, { secretsDir, environment }: SecretsPlace): string {
   if (!SECRET_NAME.test(name)) throw new SecretFault('secret-name', name);
@@ -43,6 +48,9 @@ export function readSecret(name: string, { secretsDir, environment }: SecretsPla
   const secret = contentOf(file);
   if (secret === undefined) throw new SecretFault('secret-missing', name);
   if (secret === '') throw new SecretFault('secret-empty', name);
+  if (environment === 'production' && isDefaultSecret(secret)) {
+    throw new SecretFault('secret-is-a-default', name);
+  }
   return secret;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   CONSENT_FORMS,
   CONTENT_DOMAINS,
+  FOLLOW_UP_REASONS,
   FUNCTIONS,
   HANDLINGS,
   RECORDS,
@@ -17,6 +18,7 @@ export const role = wordOf(ROLES);
 export const participantFunction = wordOf(FUNCTIONS);
 export const handling = wordOf(HANDLINGS);
 export const consentForm = wordOf(CONSENT_FORMS);
+export const followUpReason = wordOf(FOLLOW_UP_REASONS);
 export const sector = wordOf(SECTORS);
 export const contentDomain = wordOf(CONTENT_DOMAINS);
 

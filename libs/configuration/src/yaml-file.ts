@@ -14,7 +14,7 @@ export interface YamlFile<T> {
   /** First 12 hexadecimal digits of the SHA-256 of the file's bytes. */
   readonly digest: string;
   /** A fault at a place of this file. */
-  readonly fault: (path: FaultPath, message: string) => Fault;
+  readonly fault: (path: FaultPath, message: string, allowed?: readonly string[]) => Fault;
 }
 
 export interface YamlFolder<T> {
@@ -22,6 +22,9 @@ export interface YamlFolder<T> {
   /** Stems of the files with faults, so that a reference to one of them is not a second fault. */
   readonly unreadable: readonly string[];
 }
+
+/** A fault at an offset of the file's text. */
+type FaultAt = (offset: number, message: string, allowed?: readonly string[]) => Fault;
 
 /**
  * Reads every `*.yaml` of a folder, in the order of the names.
@@ -44,16 +47,18 @@ export function readYamlFile<T>(
   if (bytes === undefined) return undefined;
   const lines = new LineCounter();
   const document = parseDocument(bytes.toString('utf8'), { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number, message: string): Fault => {
+  const at: FaultAt = (offset, message, allowed) => {
     const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), message };
+    const place = { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    return { ...place, message, ...(allowed === undefined ? {} : { allowed }) };
   };
   if (document.errors.length > 0) {
     faults.push(...document.errors.map(({ pos, message }) => at(pos[0], message)));
     return undefined;
   }
   const parsed = schema.safeParse(plainValueOf(document));
-  const fault = (path: FaultPath, message: string): Fault => at(offsetOf(document, path), message);
+  const fault: YamlFile<T>['fault'] = (path, message, allowed) =>
+    at(offsetOf(document, path), message, allowed);
   if (!parsed.success) {
     faults.push(...schemaFaults(document, parsed.error, at));
     return undefined;
@@ -89,16 +94,12 @@ function plainValueOf(document: Document): unknown {
   }
 }
 
-function schemaFaults(
-  document: Document,
-  { issues }: z.ZodError,
-  at: (offset: number, message: string) => Fault,
-): readonly Fault[] {
-  return pointedIssues(issues).map(({ path, message, atKey }) => {
+function schemaFaults(document: Document, { issues }: z.ZodError, at: FaultAt): readonly Fault[] {
+  return pointedIssues(issues).map(({ path, message, atKey, allowed }) => {
     const key = path.at(-1);
     if (atKey === true) return at(keyOf(document, path)?.range?.[0] ?? offsetOf(document, path), message);
     const missing = key !== undefined && !document.hasIn(path);
-    return at(offsetOf(document, path), missing ? `${key} is missing` : message);
+    return at(offsetOf(document, path), missing ? `${key} is missing` : message, allowed);
   });
 }
 

@@ -8,6 +8,8 @@ export interface PointedIssue {
   readonly message: string;
   /** The key itself is wrong, whatever its value. */
   readonly atKey?: boolean;
+  /** The words that may stand there. */
+  readonly allowed?: readonly string[];
 }
 
 type Issue = z.core.$ZodIssue;
@@ -24,6 +26,9 @@ export function pointedIssues(issues: readonly Issue[], above: FaultPath = []): 
       }));
     }
     if (issue.code === 'invalid_union') return closestBranch(issue, path);
+    if (issue.code === 'invalid_value') {
+      return [{ path, message: issue.message, allowed: issue.values.map(String) }];
+    }
     return [{ path, message: issue.message }];
   });
 }

@@ -8,7 +8,7 @@ export class ConfigurationFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'kuittaus-config-'));
 
   constructor() {
-    for (const part of ['teams', 'systems', 'senders.yaml']) {
+    for (const part of ['teams', 'systems', 'senders.yaml', 'team-apps.yaml']) {
       cpSync(join('config', part), join(this.path, part), { recursive: true });
     }
   }

@@ -1,4 +1,4 @@
-import { worklistMail } from './mail-text.js';
+import { overdueMail, worklistMail } from './mail-text.js';
 
 const URL = 'https://kuittaus.example/tyolista';
 
@@ -27,5 +27,21 @@ describe('the mail about a worklist', () => {
     expect(text).toContain('2 tehtävän määräaika on mennyt.\nYhden määräaika on lähellä.');
     expect(text).toContain('Tidsfristen för 2 av dem har gått ut.');
     expect(text).toContain('One is close to its deadline.');
+  });
+});
+
+describe('the mail about a deadline that has passed', () => {
+  it('says how many, and where; no more than that', () => {
+    expect(overdueMail(1, URL)).toEqual({
+      subject: 'Kirjauksen määräaika on mennyt',
+      text: [
+        'Yhden kirjaustehtävän määräaika on mennyt tapauksessa, josta vastaat.',
+        'Tidsfristen för en dokumentationsuppgift har gått ut i ett ärende som du ansvarar för.',
+        'One recording task is past its deadline in a case that you answer for.',
+        URL,
+        '',
+      ].join('\n\n'),
+    });
+    expect(overdueMail(3, URL).text).toContain('3 recording tasks are past their deadline');
   });
 });

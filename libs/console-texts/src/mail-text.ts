@@ -20,6 +20,27 @@ export function worklistMail(counts: WorklistCounts, worklistUrl: string): MailT
   };
 }
 
+/** For those who answer for a case whose tasks are past their deadline: how many, and where; never whose. */
+export function overdueMail(overdue: number, worklistUrl: string): MailText {
+  const lines = [
+    counted(overdue, {
+      one: 'Yhden kirjaustehtävän määräaika on mennyt tapauksessa, josta vastaat.',
+      more: (count) => `${String(count)} kirjaustehtävän määräaika on mennyt tapauksessa, josta vastaat.`,
+    }),
+    counted(overdue, {
+      one: 'Tidsfristen för en dokumentationsuppgift har gått ut i ett ärende som du ansvarar för.',
+      more: (count) =>
+        `Tidsfristen för ${String(count)} dokumentationsuppgifter har gått ut i ett ärende som du ansvarar för.`,
+    }),
+    counted(overdue, {
+      one: 'One recording task is past its deadline in a case that you answer for.',
+      more: (count) =>
+        `${String(count)} recording tasks are past their deadline in a case that you answer for.`,
+    }),
+  ];
+  return { subject: 'Kirjauksen määräaika on mennyt', text: [...lines, worklistUrl, ''].join('\n\n') };
+}
+
 type Count = Readonly<{ one: string; more: (count: number) => string }>;
 
 const counted = (count: number, { one, more }: Count): string => (count === 1 ? one : more(count));

@@ -1,12 +1,20 @@
 export * from './words.js';
 export * from './decision.js';
+/** The contract's schema of events, word for word. */
+export { default as DECISION_EVENT_SCHEMA } from './decision-event.schema.json';
 export * from './task.js';
+export * from './later-events.js';
 export * from './content.js';
 export * from './task-state/index.js';
-export * from './corrections/plan-changes.js';
+export * from './corrections/index.js';
 export * from './acts/index.js';
-export { endIfOvertaken } from './corrections/overtaken.js';
-export { writtenBefore } from './corrections/series.js';
+export * from './repair/index.js';
 export * from './practice/index.js';
 export * from './planning/index.js';
+export * from './protection/index.js';
 export * from './content/index.js';
+export * from './preview/preview-decision.js';
+export * from './receipt/completeness-receipt.js';
+export * from './team-app-events/index.js';
+export * from './follow-up/plan-follow-up.js';
+export * from './escalation.js';

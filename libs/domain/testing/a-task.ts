@@ -46,6 +46,27 @@ export function aConfirmedTask(differences: Partial<TrackedTask> = {}): TrackedT
   });
 }
 
+/** A task that a person says is recorded. */
+export function anAttestedTask(differences: Partial<TrackedTask> = {}): TrackedTask {
+  return aTask({
+    channel: 'manual',
+    state: 'attested',
+    evidence: { level: 'attested', targetId: 't1', targetVersion: '1', at: '2026-11-17T12:00:00.000Z' },
+    ...differences,
+  });
+}
+
+/** A task whose write may have happened: a person has to find out. */
+export function anUnclearTask(differences: Partial<TrackedTask> = {}): TrackedTask {
+  return aTask({
+    state: 'needs-attention',
+    reason: 'outcome-unknown',
+    sent: true,
+    attempts: 1,
+    ...differences,
+  });
+}
+
 export const aPolicy = (differences: Partial<DeliveryPolicy> = {}): DeliveryPolicy => ({
   deadlineMs: 10_000,
   settleMs: 2_000,

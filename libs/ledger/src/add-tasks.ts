@@ -2,6 +2,7 @@ import type { RecordContent, TrackedTask } from '#domain';
 import { sql } from 'kysely';
 import type { ClientKey, ClientVault } from './client-vault.js';
 import type { LedgerTransaction } from './database.js';
+import { recordingEvents } from './team-app-events/insert-events.js';
 
 /** A task to add, with what it records. */
 export interface NewTask {
@@ -60,6 +61,10 @@ export async function addTasks(
       insert into outbox (task, endpoint, generation, due_at)
       select w.task, w.endpoint, w.generation, w.due_at
       from jsonb_to_recordset(${JSON.stringify(wanted)}) as w(task uuid, endpoint text, generation int, due_at timestamptz)
+    ), told as (${recordingEvents(
+      { decision: decisionRow, at },
+      added.map(({ task }) => task),
+    )}
     )
     insert into audit_entry (at, kind, actor, decision, version, task, facts)
     select ${at}, 'task.planned', ${actor}, ${decisionRow}, p.version, p.id, jsonb_strip_nulls(jsonb_build_object(

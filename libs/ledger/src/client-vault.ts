@@ -1,6 +1,6 @@
 import { decryptField, encryptField, newDataKey } from '#security';
 import type { BlindIndex, KeyRing } from '#security';
-import type { ClientIdentifier, Decision, RecordContent } from '#domain';
+import type { ClientIdentifier, Decision, Participant, RecordContent } from '#domain';
 import { v7 as uuid } from 'uuid';
 import type { ActDetails } from './acts/act-details.js';
 import type { LedgerTransaction } from './database.js';
@@ -29,6 +29,11 @@ export class ClientVault {
   /** @returns the id of the client's key, without making one */
   async findKeyId(tx: LedgerTransaction, client: ClientIdentifier): Promise<string | undefined> {
     return (await this.findKey(tx, this.indexOf(client)))?.id;
+  }
+
+  /** @returns the client's key, without making one */
+  findClientKey(tx: LedgerTransaction, client: ClientIdentifier): Promise<ClientKey | undefined> {
+    return this.findKey(tx, this.indexOf(client));
   }
 
   /** Finds or makes the client's key; two transactions at once get the same one. */
@@ -86,6 +91,31 @@ export class ClientVault {
 
   openAct(key: ClientKey, actId: string, stored: Buffer): ActDetails {
     return unseal(key, { table: 'task_act', column: 'details', row: actId }, stored) as ActDetails;
+  }
+
+  sealCaseManager(key: ClientKey, eventRow: string, person: Participant): Buffer {
+    return seal(key, { table: 'case_manager_change', column: 'person', row: eventRow }, person);
+  }
+
+  openCaseManager(key: ClientKey, eventRow: string, stored: Buffer): Participant {
+    return unseal(
+      key,
+      { table: 'case_manager_change', column: 'person', row: eventRow },
+      stored,
+    ) as Participant;
+  }
+
+  sealReason(key: ClientKey, eventRow: string, reason: string): Buffer {
+    return seal(key, { table: 'event', column: 'reason', row: eventRow }, reason);
+  }
+
+  sealSalt(key: ClientKey, salt: Buffer): Buffer {
+    return seal(key, { table: 'audit_salt', column: 'sealed', row: key.id }, salt.toString('base64'));
+  }
+
+  openSalt(key: ClientKey, stored: Buffer): Buffer {
+    const salt = unseal(key, { table: 'audit_salt', column: 'sealed', row: key.id }, stored) as string;
+    return Buffer.from(salt, 'base64');
   }
 
   private indexOf({ system, value }: ClientIdentifier): Buffer {

@@ -4,6 +4,7 @@ export type { OpenLedgerOptions } from './open-ledger.js';
 export type { LedgerOptions } from './ledger.js';
 export type { LedgerTransaction } from './database.js';
 export { migrate, MigrationFailed } from './migrate.js';
+export type { ClientKey } from './client-vault.js';
 export { lockDecision } from './locked-decision.js';
 export type { DecisionHandle, LockedDecision } from './locked-decision.js';
 export type { BegunAttempt, Changes, EndedAttempt } from './save-changes.js';
@@ -18,6 +19,7 @@ export type {
   OpenTaskCount,
   TaskRecord,
 } from './read-views.js';
+export type { ReplayedDecision } from './replay-decisions.js';
 export type { MailDay, WaitingPerson } from './acts/worklist-mail.js';
 export { findTaskAccess } from './acts/task-access.js';
 export type { TaskAccess } from './acts/task-access.js';
@@ -35,4 +37,64 @@ export {
   lockDecisionName,
 } from './take-event.js';
 export type { IncomingEvent, PriorState } from './take-event.js';
+export { insertCaseManagerChange } from './later-events/case-manager-changes.js';
+export type { TakenCaseManagerChange } from './later-events/case-manager-changes.js';
+export {
+  findDecisionsUnderConsent,
+  findWithdrawals,
+  insertWithdrawal,
+  isConsentKnown,
+  lockConsent,
+} from './later-events/consent-withdrawals.js';
+export type { ConsentName } from './later-events/consent-withdrawals.js';
+export { insertLaterEvent, noteCountsFor } from './later-events/insert-later-event.js';
+export type { LaterEvent } from './later-events/insert-later-event.js';
+export type { NewestVersion } from './later-events/newest-version.js';
 export { isTransient, isUniqueViolation } from './failures.js';
+export { undurableSettings } from './durability.js';
+export type { ClosingDay, DailyClosing } from './closing/close-day.js';
+export { FINDING_KINDS } from './closing/findings.js';
+export type { Finding, FindingKind } from './closing/findings.js';
+export type {
+  ConfirmationTimes,
+  HandledCount,
+  MonthRange,
+  TeamStatistics,
+} from './statistics/team-statistics.js';
+export type { OverdueDecision, ToldStep } from './deadlines/escalations.js';
+export { tellCompletion } from './team-app-events/completions.js';
+export type { CompletionOptions } from './team-app-events/completions.js';
+export type { ClaimedEvent } from './team-app-events/event-delivery.js';
+export type {
+  EventPosition,
+  TeamAppEventFilter,
+  TeamAppEventPage,
+  TeamAppEventRecord,
+} from './team-app-events/event-list.js';
+export { caseManagerInForce } from './team-app-events/case-manager-in-force.js';
+export { tellFollowUp } from './team-app-events/follow-ups.js';
+export { EndpointStates } from './endpoints/endpoint-states.js';
+export type {
+  AttemptReport,
+  EndpointAct,
+  EndpointState,
+  Pause,
+  SeenState,
+  SeenStates,
+} from './endpoints/endpoint-states.js';
+export { countDeaths } from './endpoints/waiting-work.js';
+export { endReread } from './endpoints/rereads.js';
+export type { Reread, RereadResult } from './endpoints/rereads.js';
+export type { AuditLog } from './audit/audit-log.js';
+export type { StoredCheckpoint } from './audit/checkpoints.js';
+export type { ClientsDecisions } from './audit/clients-decisions.js';
+export type { TeamGrounds } from './audit/entry-row.js';
+export type { NewEntry } from './audit/note-entries.js';
+export type { Leaf, LeafFilter } from './audit/read-leaves.js';
+export type { NewRepairPlan, PlannedItem, Repairs } from './repair/repairs.js';
+export type { Failures, FailureGroup, FoundTask } from './repair/find-failures.js';
+export { REPAIR_RESULTS } from './repair/read-repairs.js';
+export type { RepairItem, RepairPlan, RepairResult } from './repair/read-repairs.js';
+export type { RepairFilter } from './repair/repair-filter.js';
+export { endRepairItem, lockRepairItem, readRevisions } from './repair/run-items.js';
+export type { RepairClaim, RepairItemRef } from './repair/run-items.js';

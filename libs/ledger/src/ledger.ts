@@ -1,13 +1,25 @@
 import type { BlindIndex, KeyRing } from '#security';
 import { sql } from 'kysely';
-import type { TaskId } from '#domain';
+import type { DecisionRef, ReceiptFacts, TaskId } from '#domain';
 import { listTasks } from './acts/list-tasks.js';
 import type { ListPosition, TaskFilter, TaskPage, TaskScope } from './acts/list-tasks.js';
 import { claimMail, findWaitingPeople, readAddress, releaseMailClaim } from './acts/worklist-mail.js';
 import type { MailDay, WaitingPerson } from './acts/worklist-mail.js';
+import { closeDay, closingSpan } from './closing/close-day.js';
+import type { ClosingDay, DailyClosing } from './closing/close-day.js';
+import { listFindings } from './closing/findings.js';
+import type { Finding } from './closing/findings.js';
+import { AuditLog } from './audit/audit-log.js';
 import { ClientVault } from './client-vault.js';
 import { openDatabase } from './database.js';
 import type { Database, DatabaseOptions, LedgerTransaction } from './database.js';
+import { Escalations } from './deadlines/escalations.js';
+import { findTasksToOffer } from './deadlines/offers.js';
+import type { OfferRule } from './deadlines/offers.js';
+import { EndpointStates } from './endpoints/endpoint-states.js';
+import { chooseRereads, claimReread, dropReread, postponeReread } from './endpoints/rereads.js';
+import type { Reread } from './endpoints/rereads.js';
+import { hasWaitingJob, peekFailures, putBack } from './endpoints/waiting-work.js';
 import { withDecision } from './locked-decision.js';
 import type { DecisionHandle, LockedDecision } from './locked-decision.js';
 import { pendingMigrations } from './migrate.js';
@@ -15,6 +27,16 @@ import { findLostLeases, outboxLagSeconds, relayOutbox, rewantRelayed, wantMissi
 import type { WantedJob } from './outbox.js';
 import { countOpenTasks, endpointBacklogs, findDecision, findTask } from './read-views.js';
 import type { DecisionRecord, EndpointBacklog, OpenTaskCount, TaskRecord } from './read-views.js';
+import { teamStatistics } from './statistics/team-statistics.js';
+import type { MonthRange, TeamStatistics } from './statistics/team-statistics.js';
+import { findReceiptFacts } from './receipt-facts.js';
+import { Repairs } from './repair/repairs.js';
+import { replayDecisions } from './replay-decisions.js';
+import type { ReplayedDecision } from './replay-decisions.js';
+import { findCompletionsDue } from './team-app-events/completions.js';
+import { EventDelivery } from './team-app-events/event-delivery.js';
+import { EventList } from './team-app-events/event-list.js';
+import { findFollowUpsDue } from './team-app-events/follow-ups.js';
 
 export interface LedgerOptions extends DatabaseOptions {
   readonly keyRing: KeyRing;
@@ -24,13 +46,27 @@ export interface LedgerOptions extends DatabaseOptions {
 /** The PostgreSQL truth (ground rule 1): the one door to it for every app. */
 export class Ledger {
   readonly vault: ClientVault;
+  readonly audit: AuditLog;
   readonly index: BlindIndex;
+  /** Events to the team applications, on their way. */
+  readonly eventDelivery: EventDelivery;
+  readonly eventList: EventList;
+  readonly escalations: Escalations;
+  /** Breakers, pauses, and what else the replicas share of each endpoint. */
+  readonly endpoints: EndpointStates;
+  readonly repairs: Repairs;
   private readonly db: Database;
 
   constructor(options: LedgerOptions) {
     this.db = openDatabase(options);
+    this.endpoints = new EndpointStates(this.db);
+    this.repairs = new Repairs(this.db);
     this.vault = new ClientVault(options.keyRing, options.index);
+    this.audit = new AuditLog(this.db, this.vault);
     this.index = options.index;
+    this.eventDelivery = new EventDelivery(this.db);
+    this.eventList = new EventList(this.db);
+    this.escalations = new Escalations(this.db);
   }
 
   /** All or nothing. What the work throws undoes it. */
@@ -50,8 +86,8 @@ export class Ledger {
     return relayOutbox(this.db, limit, enqueue);
   }
 
-  rewantRelayed(olderThanMs: number): Promise<number> {
-    return rewantRelayed(this.db, olderThanMs);
+  rewantRelayed(olderThanMs: number, held: readonly string[] = []): Promise<number> {
+    return rewantRelayed(this.db, olderThanMs, held);
   }
 
   wantMissingJobs(endpoints: readonly string[]): Promise<number> {
@@ -68,6 +104,16 @@ export class Ledger {
 
   findDecision(team: string, decisionId: string): Promise<DecisionRecord | undefined> {
     return this.snapshot((tx) => findDecision(tx, team, decisionId));
+  }
+
+  /** What the completeness receipt tells of the decision. */
+  findReceiptFacts(team: string, decisionId: string): Promise<ReceiptFacts | undefined> {
+    return this.snapshot((tx) => findReceiptFacts(tx, team, decisionId));
+  }
+
+  /** The newest versions taken since then, in batches, to be planned once more. */
+  replayDecisions(since: Date): AsyncGenerator<readonly ReplayedDecision[]> {
+    return replayDecisions(this.db, this.vault, since);
   }
 
   findTask(id: string): Promise<TaskRecord | undefined> {
@@ -101,12 +147,71 @@ export class Ledger {
     return readAddress(this.db, this.vault, taskId);
   }
 
+  peekFailures(job: WantedJob): Promise<number | undefined> {
+    return peekFailures(this.db, job);
+  }
+
+  putBack(job: Pick<WantedJob, 'taskId' | 'generation'>, delayMs: number): Promise<void> {
+    return putBack(this.db, job, delayMs);
+  }
+
+  hasWaitingJob(endpoint: string, forMs: number): Promise<boolean> {
+    return hasWaitingJob(this.db, endpoint, forMs);
+  }
+
+  chooseRereads(day: string, share: number): Promise<number | undefined> {
+    return chooseRereads(this.db, day, share);
+  }
+
+  claimReread(endpoint: string, leaseMs: number): Promise<Reread | undefined> {
+    return claimReread(this.db, endpoint, leaseMs);
+  }
+
+  postponeReread(reread: Reread, delayMs: number): Promise<void> {
+    return postponeReread(this.db, reread, delayMs);
+  }
+
+  dropReread(taskId: string): Promise<void> {
+    return dropReread(this.db, taskId);
+  }
+
   endpointBacklogs(): Promise<EndpointBacklog[]> {
     return endpointBacklogs(this.db);
   }
 
+  closingSpan(): ReturnType<typeof closingSpan> {
+    return closingSpan(this.db);
+  }
+
+  closeDay(day: ClosingDay): Promise<DailyClosing | undefined> {
+    return closeDay(this.db, day);
+  }
+
+  listFindings(limit: number): Promise<Finding[]> {
+    return listFindings(this.db, limit);
+  }
+
+  teamStatistics(team: string, months: MonthRange): Promise<TeamStatistics> {
+    return teamStatistics(this.db, team, months);
+  }
+
   countOpenTasks(): Promise<OpenTaskCount[]> {
     return countOpenTasks(this.db);
+  }
+
+  /** Decisions that came to their end and whose team application is not told of it yet. */
+  findCompletionsDue(limit: number): Promise<DecisionRef[]> {
+    return findCompletionsDue(this.db, limit);
+  }
+
+  /** Decisions of the teams whose follow-up is to be looked at. */
+  findFollowUpsDue(teams: readonly string[], limit: number): Promise<DecisionRef[]> {
+    return findFollowUpsDue(this.db, teams, limit);
+  }
+
+  /** Tasks that an adapter cannot get sent, with their deadline near. */
+  findTasksToOffer(rule: OfferRule): Promise<TaskId[]> {
+    return findTasksToOffer(this.db, rule);
   }
 
   /** @throws when PostgreSQL does not answer */

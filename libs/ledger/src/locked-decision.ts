@@ -1,7 +1,12 @@
-import type { Decision, RecordContent, TaskId, TrackedTask } from '#domain';
+import type { Decision, Participant, RecordContent, TaskId, TrackedTask } from '#domain';
 import { sql } from 'kysely';
 import type { ClientKey, ClientVault } from './client-vault.js';
 import type { Database, LedgerTransaction } from './database.js';
+import { readCaseManagerChanges } from './later-events/case-manager-changes.js';
+import type { TakenCaseManagerChange } from './later-events/case-manager-changes.js';
+import { readNewestVersion } from './later-events/newest-version.js';
+import type { NewestVersion } from './later-events/newest-version.js';
+import { findParticipant } from './later-events/find-participant.js';
 import { saveChanges } from './save-changes.js';
 import type { Changes } from './save-changes.js';
 import { TASK_COLUMNS, taskOf } from './task-rows.js';
@@ -30,6 +35,12 @@ export interface LockedDecision {
   readonly tx: LedgerTransaction;
   /** @returns the version's content as it was sent; absent for an anonymous consultation */
   readDecision(version: number): Promise<Decision | undefined>;
+  /** @returns the newest version with the withdrawals of its consent, as they stand under this lock */
+  readNewest(): Promise<NewestVersion | undefined>;
+  /** @returns the changes of the case manager, newest first; the decision's own is in its versions */
+  readCaseManagerChanges(task?: TaskId): Promise<TakenCaseManagerChange[]>;
+  /** @returns the person whom a task names, who need not be in the task's version any more, or at all */
+  readParticipant(task: TrackedTask, id: string): Promise<Participant | undefined>;
   readContent(taskId: TaskId): Promise<RecordContent | undefined>;
   /** @returns ids of the task's attempts that have not ended */
   readOpenAttempts(taskId: TaskId): Promise<string[]>;
@@ -74,6 +85,15 @@ export async function lockDecision(
           wrapped_key: row.wrapped_key,
           key_encryption_key_version: row.key_encryption_key_version,
         });
+  const versions = new Map<number, Promise<Decision | undefined>>();
+  // A version never changes: it is opened once.
+  const readOnce = (version: number): Promise<Decision | undefined> => {
+    const known = versions.get(version) ?? readDecision(tx, vault, { decision: row.id, version }, clientKey);
+    versions.set(version, known);
+    return known;
+  };
+  const readChanges = (task?: TaskId): Promise<TakenCaseManagerChange[]> =>
+    readCaseManagerChanges(tx, vault, { decisionRow: row.id, clientKey }, task);
   return {
     id: row.id,
     team: row.team,
@@ -84,7 +104,11 @@ export async function lockDecision(
     tasks: tasks.map(taskOf),
     clientKey,
     tx,
-    readDecision: (version) => readDecision(tx, vault, { decision: row.id, version }, clientKey),
+    readDecision: readOnce,
+    readNewest: async () => readNewestVersion(tx, row.team, clientKey?.id, await readOnce(row.version)),
+    readCaseManagerChanges: readChanges,
+    readParticipant: (task, id) =>
+      findParticipant(task, id, { readDecision: readOnce, readCaseManagerChanges: readChanges }),
     readContent: (taskId) => readContent(tx, vault, taskId, clientKey),
     readOpenAttempts: (taskId) => readOpenAttempts(tx, taskId),
     save: (changes) => saveChanges(tx, { id: row.id, version: row.version, now: row.now }, changes),

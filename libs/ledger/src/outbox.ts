@@ -47,13 +47,19 @@ export async function relayOutbox(
 /**
  * Wants again every job that was put into a queue before then and not begun since. Adding a job that is still
  * there changes nothing, so this is safe to repeat.
+ * @param held endpoints whose jobs lie in their queues on purpose
  * @returns how many are wanted again
  */
-export async function rewantRelayed(db: Database, olderThanMs: number): Promise<number> {
+export async function rewantRelayed(
+  db: Database,
+  olderThanMs: number,
+  held: readonly string[],
+): Promise<number> {
   const result = await db
     .updateTable('outbox')
     .set({ relayed_at: null })
     .where('relayed_at', '<=', sql<Date>`now() - make_interval(secs => ${olderThanMs / 1000})`)
+    .where(sql<boolean>`endpoint <> all(${[...held]}::text[])`)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

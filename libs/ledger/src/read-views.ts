@@ -45,6 +45,8 @@ export interface AttemptRecord {
   readonly endedAt: Date | undefined;
   readonly outcome: string | undefined;
   readonly code: string | undefined;
+  /** From when the client sees the record there, where the system told it. */
+  readonly visibleFrom: Date | undefined;
 }
 
 export interface EndpointBacklog {
@@ -89,13 +91,17 @@ export async function findDecision(
   };
 }
 
-/** @returns the tasks that the event added, in their present state, its warnings and its decision */
+/**
+ * @returns the tasks that the event added to its own decision, in their present state, its warnings and its decision;
+ * a withdrawal adds tasks to others as well
+ */
 export async function findAnswer(tx: LedgerTransaction, event: string): Promise<EventAnswer> {
   // One connection: one statement after the other.
   const rows = await tx
     .selectFrom('task')
     .select(TASK_COLUMNS)
     .where('event', '=', event)
+    .where('decision', '=', (eb) => eb.selectFrom('event').select('decision').where('id', '=', event))
     .orderBy('ordinal')
     .execute();
   const taken = await tx
@@ -121,7 +127,7 @@ export async function findTask(db: Database, id: string): Promise<TaskRecord | u
   if (row === undefined || access === undefined) return undefined;
   const attempts = await db
     .selectFrom('attempt')
-    .select(['number', 'kind', 'begun_at', 'ended_at', 'outcome', 'code'])
+    .select(['number', 'kind', 'begun_at', 'ended_at', 'outcome', 'code', 'visible_from'])
     .where('task', '=', row.id)
     .orderBy('number')
     .execute();
@@ -135,6 +141,7 @@ export async function findTask(db: Database, id: string): Promise<TaskRecord | u
       endedAt: attempt.ended_at ?? undefined,
       outcome: attempt.outcome ?? undefined,
       code: attempt.code ?? undefined,
+      visibleFrom: attempt.visible_from ?? undefined,
     })),
   };
 }

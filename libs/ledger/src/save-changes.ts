@@ -1,6 +1,7 @@
 import type { TrackedTask, Transition } from '#domain';
 import { sql } from 'kysely';
 import type { LedgerTransaction } from './database.js';
+import { recordingEvents } from './team-app-events/insert-events.js';
 
 /** An attempt that is begun, to be committed before its first byte. */
 export interface BegunAttempt {
@@ -20,6 +21,8 @@ export interface EndedAttempt {
   readonly code: string;
   readonly targetId?: string;
   readonly targetVersion?: string;
+  /** From when the client sees it there, where the system tells. */
+  readonly visibleFrom?: Date;
 }
 
 /** What one step changes: it is written in one statement, the audit entries with it. */
@@ -29,6 +32,8 @@ export interface Changes {
   readonly transitions: readonly Transition[];
   /** The person's act that all of it follows from: goes into each audit entry. Ids and words only. */
   readonly act?: { readonly id: string; readonly role: string; readonly by: string };
+  /** The repair plan that it is done for: goes into each audit entry. */
+  readonly repair?: string;
   readonly begun?: BegunAttempt;
   readonly ended?: readonly EndedAttempt[];
 }
@@ -39,19 +44,20 @@ interface Scope {
   readonly now: Date;
 }
 
-/** Changes tasks, puts wanted jobs into the outbox, journals attempts and adds the audit entries. */
+/** Changes tasks, puts wanted jobs into the outbox, journals attempts, tells the team application and adds the audit entries. */
 export async function saveChanges(tx: LedgerTransaction, scope: Scope, changes: Changes): Promise<void> {
   const { tasks, wanted, unwanted } = lastStates(changes.transitions);
   await sql`
     with changed as (
       update task t set
-        operation = c.operation, channel = c.channel, state = c.state, reason = c.reason, attempts = c.attempts, generation = c.generation, epoch = c.epoch,
+        operation = c.operation, channel = c.channel,
+        on_behalf_of = array(select jsonb_array_elements_text(c.on_behalf_of)), state = c.state, reason = c.reason, attempts = c.attempts, generation = c.generation, epoch = c.epoch,
         lease_until = c.lease_until, failures = c.failures, absences = c.absences, sent = c.sent,
         first_attempt_at = c.first_attempt_at, evidence_level = c.evidence_level, target_id = c.target_id,
         target_version = c.target_version, evidence_at = c.evidence_at, evidence_by = c.evidence_by,
         revision = t.revision + 1, updated_at = ${scope.now}
       from jsonb_to_recordset(${json(tasks.map(taskChange))}) as c(
-        id uuid, operation text, channel text, state text, reason text, attempts int, generation int, epoch int, lease_until timestamptz,
+        id uuid, operation text, channel text, on_behalf_of jsonb, state text, reason text, attempts int, generation int, epoch int, lease_until timestamptz,
         failures int, absences int, sent boolean, first_attempt_at timestamptz, evidence_level text,
         target_id text, target_version text, evidence_at timestamptz, evidence_by text)
       where t.id = c.id
@@ -71,10 +77,11 @@ export async function saveChanges(tx: LedgerTransaction, scope: Scope, changes: 
         id uuid, task uuid, kind text, epoch int, worker text, deadline_ms int)
     ), ended as (
       update attempt a set ended_at = ${scope.now}, outcome = e.outcome, code = e.code, target_id = e.target_id,
-        target_version = e.target_version
+        target_version = e.target_version, visible_from = e.visible_from
       from jsonb_to_recordset(${json((changes.ended ?? []).map(endedRow))}) as e(
-        id uuid, outcome text, code text, target_id text, target_version text)
+        id uuid, outcome text, code text, target_id text, target_version text, visible_from timestamptz)
       where a.id = e.id and a.ended_at is null
+    ), told as (${recordingEvents({ decision: scope.id, at: scope.now }, tasks)}
     )
     insert into audit_entry (at, kind, actor, decision, version, task, attempt, facts)
     select ${scope.now}, e.kind, ${changes.actor}, ${scope.id}, e.version, e.task, e.attempt, e.facts
@@ -104,6 +111,7 @@ function taskChange(task: TrackedTask) {
     id: task.id,
     operation: task.operation,
     channel: task.channel,
+    on_behalf_of: task.onBehalfOf,
     state: task.state,
     reason: task.reason ?? null,
     attempts: task.attempts,
@@ -131,12 +139,13 @@ const begunRow = ({ id, taskId, kind, epoch, worker, deadlineMs }: BegunAttempt)
   deadline_ms: deadlineMs,
 });
 
-const endedRow = ({ id, outcome, code, targetId, targetVersion }: EndedAttempt) => ({
+const endedRow = ({ id, outcome, code, targetId, targetVersion, visibleFrom }: EndedAttempt) => ({
   id,
   outcome,
   code,
   target_id: targetId ?? null,
   target_version: targetVersion ?? null,
+  visible_from: visibleFrom?.toISOString() ?? null,
 });
 
 function auditRows(changes: Changes) {
@@ -154,7 +163,11 @@ function auditRows(changes: Changes) {
       version: task.version,
       task: task.id,
       attempt: event === 'attempt.begun' ? (changes.begun?.id ?? null) : null,
-      facts: { ...auditFacts(task), ...(changes.act === undefined ? {} : { act: changes.act }) },
+      facts: {
+        ...auditFacts(task),
+        ...(changes.act === undefined ? {} : { act: changes.act }),
+        ...(changes.repair === undefined ? {} : { repair: changes.repair }),
+      },
     }));
   return [...ended, ...moved];
 }

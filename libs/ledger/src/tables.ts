@@ -1,12 +1,16 @@
 import type {
   Channel,
+  EscalationStep,
   EvidenceLevel,
   Operation,
   Reason,
   RecordKind,
+  Sector,
   System,
   TaskId,
   TaskState,
+  TeamAppEventState,
+  TeamAppEventType,
 } from '#domain';
 import type { Generated } from 'kysely';
 
@@ -52,6 +56,23 @@ export interface Tables {
     warnings: string[];
     repeats: string | null;
     taken_at: Date;
+    reason: Buffer | null;
+  };
+  consent_withdrawal: {
+    id: Generated<string>;
+    event: string;
+    client_key: string;
+    team: string;
+    consent_id: string;
+    withdrawn_at: string;
+    covers: Sector[] | null;
+  };
+  case_manager_change: {
+    id: Generated<string>;
+    event: string;
+    decision: string;
+    person: Buffer;
+    left_behind: string[];
   };
   task: TaskRow;
   attempt: {
@@ -68,6 +89,7 @@ export interface Tables {
     code: string | null;
     target_id: string | null;
     target_version: string | null;
+    visible_from: Date | null;
   };
   outbox: {
     task: string;
@@ -89,6 +111,49 @@ export interface Tables {
     person: Buffer;
     day: string;
     sent_at: Date;
+  };
+  team_app_event: {
+    id: string;
+    decision: string;
+    team: string;
+    decision_id: string;
+    ordinal: number;
+    type: TeamAppEventType;
+    version: number;
+    task: TaskId | null;
+    data: object;
+    state: TeamAppEventState;
+    created_at: Date;
+    due_at: Date;
+    attempts: Generated<number>;
+    failures: Generated<number>;
+    first_attempt_at: Date | null;
+    lease_until: Date | null;
+    delivered_at: Date | null;
+    last_code: string | null;
+  };
+  team_app_address_disabled: {
+    address_digest: Buffer;
+    disabled_at: Date;
+  };
+  completion_due: {
+    decision: string;
+    due_at: Date;
+  };
+  follow_up: {
+    decision: string;
+    look_at: Date | null;
+    told: string | null;
+  };
+  escalation: {
+    decision: string;
+    step: EscalationStep;
+    day: string;
+    told_at: Date;
+  };
+  audit_salt: {
+    client_key: string;
+    sealed: Buffer;
   };
   audit_entry: {
     id: Generated<string>;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ClientKey, ClientVault } from './client-vault.js';
 import type { LedgerTransaction } from './database.js';
 import { decisionVersionRow } from './locked-decision.js';
+import { noteFollowUp } from './team-app-events/follow-ups.js';
 
 /** An event that is about to be taken: who sent it, under which id, which bytes. */
 export interface IncomingEvent {
@@ -161,6 +162,10 @@ export async function insertVersion(
     values (${event.takenAt}, 'decision.taken', ${`sender:${event.sender}`}, ${decisionRow}, ${decision.version},
       ${JSON.stringify(facts)}::jsonb)
   `.execute(tx);
+  const hasDay = clientKey !== undefined && decision.followUp?.dueOn !== undefined;
+  if (hasDay || decision.version > 1) {
+    await noteFollowUp(tx, { decision: decisionRow, at: event.takenAt }, hasDay);
+  }
 }
 
 /** Remembers an event that repeated another one's content under an id of its own. */
@@ -182,6 +187,19 @@ export async function insertRepeat(
       warnings: [],
       repeats: repeated.event,
       taken_at: event.takenAt,
+    })
+    .execute();
+  await tx
+    .insertInto('audit_entry')
+    .values({
+      at: event.takenAt,
+      kind: 'decision.repeated',
+      actor: `sender:${event.sender}`,
+      decision: repeated.decisionRow,
+      version: repeated.version,
+      task: null,
+      attempt: null,
+      facts: JSON.stringify({ type: event.type, eventId: event.eventId }),
     })
     .execute();
 }

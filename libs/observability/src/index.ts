@@ -9,3 +9,8 @@ export type { Metrics } from './metrics.js';
 export { startHealthServer } from './health-server.js';
 export type { HealthServer, HealthServerOptions, Readiness } from './health-server.js';
 export { runMain } from './run-main.js';
+export { armFaultPoint, faultPoint, FAULT_POINTS, UnknownFaultPoint } from './fault-point.js';
+export type { FaultPoint } from './fault-point.js';
+export { Watchdog } from './watchdog.js';
+export type { WatchdogOptions } from './watchdog.js';
+export { endInTime } from './end-in-time.js';

@@ -14,10 +14,12 @@ const VALUES = {
   taskId: id,
   attemptId: id,
   jobId: id,
+  plan: id,
   traceId: id,
   targetId: id,
   targetVersion: id,
   version: count,
+  day: id,
   // where it goes, and in what state it is
   team: code,
   sender: code,

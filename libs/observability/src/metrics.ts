@@ -14,13 +14,28 @@ export interface Metrics {
   webhookRejected(labels: { source: string; reason: string }): void;
   /** A request of an adapter to its record system that ended; `outcome` is one of the port's kinds. */
   adapterRequested(labels: AdapterLabels & { outcome: string }, seconds: number): void;
+  /** An attempt that ended, by what it did; a write that was read back at once counts as both. */
+  attemptEnded(labels: { endpoint: string; kind: 'write' | 'look-up' | 'read-back'; outcome: string }): void;
+  /** An attempt lost its lease: its worker died, or was stopped for too long. */
+  workerDied(labels: { endpoint: string }): void;
+  /** All endpoints at once: what stops their traffic. */
+  setEndpoints(states: readonly { endpoint: string; breaker: BreakerWord; paused: boolean }[]): void;
   /** All counts of tasks at once: states that are not named have none. */
   setTasks(counts: readonly { system: System; state: TaskState; count: number }[]): void;
   /** Age of the oldest outbox row that waits; 0 when none does. */
   setOutboxLag(seconds: number): void;
+  /** An attempt to tell a team application of an event that ended. */
+  teamAppEventEnded(labels: { outcome: 'delivered' | 'failed' | 'given-up' | 'gone' }): void;
+  /** Events to team applications that wait, and how long the oldest has. */
+  setTeamAppBacklog(backlog: { pending: number; oldestSeconds: number }): void;
+  /** Open tasks that are past their deadline. */
+  setOverdueTasks(count: number): void;
   /** The exposition text of Prometheus, with its media type. */
   exposition(): Promise<{ contentType: string; text: string }>;
 }
+
+const BREAKER_WORDS = ['closed', 'open', 'half-open'] as const;
+type BreakerWord = (typeof BREAKER_WORDS)[number];
 
 interface AdapterLabels {
   readonly target: AutomaticSystem;
@@ -35,6 +50,8 @@ export function createMetrics({ app }: { readonly app: string }): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ app });
   const { decisions, rejected, requests, seconds, tasks, outboxLag } = series(registry);
+  const told = toldSeries(registry);
+  const endpoints = endpointSeries(registry);
   return {
     decisionReceived: ({ source, result }) => {
       decisions.inc({ source: label(source), result });
@@ -46,12 +63,38 @@ export function createMetrics({ app }: { readonly app: string }): Metrics {
       requests.inc({ target, operation, outcome: label(outcome) });
       seconds.observe({ target, operation }, took);
     },
+    attemptEnded: ({ endpoint, kind, outcome }) => {
+      endpoints.attempts.inc({ endpoint: label(endpoint), kind, outcome: label(outcome) });
+    },
+    workerDied: ({ endpoint }) => {
+      endpoints.deaths.inc({ endpoint: label(endpoint) });
+    },
+    setEndpoints: (states) => {
+      endpoints.breaker.reset();
+      endpoints.paused.reset();
+      for (const { endpoint, breaker, paused } of states) {
+        for (const state of BREAKER_WORDS) {
+          endpoints.breaker.set({ endpoint: label(endpoint), state }, state === breaker ? 1 : 0);
+        }
+        endpoints.paused.set({ endpoint: label(endpoint) }, paused ? 1 : 0);
+      }
+    },
     setTasks: (counts) => {
       tasks.reset();
       for (const { system, state, count } of counts) tasks.set({ target: system, state }, count);
     },
     setOutboxLag: (lag) => {
       outboxLag.set(lag);
+    },
+    teamAppEventEnded: ({ outcome }) => {
+      told.ended.inc({ outcome });
+    },
+    setTeamAppBacklog: ({ pending, oldestSeconds }) => {
+      told.pending.set(pending);
+      told.oldest.set(oldestSeconds);
+    },
+    setOverdueTasks: (count) => {
+      told.overdue.set(count);
     },
     exposition: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
@@ -94,6 +137,65 @@ function series(registry: Registry) {
     outboxLag: new Gauge({
       name: 'kuittaus_outbox_lag_seconds',
       help: 'Age of the oldest outbox row that waits to be relayed',
+      registers,
+    }),
+  };
+}
+
+/** Of what goes to each endpoint, and what stops it. */
+function endpointSeries(registry: Registry) {
+  const registers = [registry];
+  return {
+    attempts: new Counter({
+      name: 'kuittaus_attempts_total',
+      help: 'Attempts that ended, by endpoint, kind and outcome',
+      labelNames: ['endpoint', 'kind', 'outcome'] as const,
+      registers,
+    }),
+    deaths: new Counter({
+      name: 'kuittaus_worker_deaths_total',
+      help: 'Attempts whose worker died or lost its lease',
+      labelNames: ['endpoint'] as const,
+      registers,
+    }),
+    breaker: new Gauge({
+      name: 'kuittaus_endpoint_breaker',
+      help: 'State of the breaker: 1 for the one it is in',
+      labelNames: ['endpoint', 'state'] as const,
+      registers,
+    }),
+    paused: new Gauge({
+      name: 'kuittaus_endpoint_paused',
+      help: 'Whether somebody paused the endpoint',
+      labelNames: ['endpoint'] as const,
+      registers,
+    }),
+  };
+}
+
+/** Of what people and team applications are told. */
+function toldSeries(registry: Registry) {
+  const registers = [registry];
+  return {
+    ended: new Counter({
+      name: 'kuittaus_team_app_attempts_total',
+      help: 'Attempts to tell a team application of an event, by outcome',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    pending: new Gauge({
+      name: 'kuittaus_team_app_events_pending',
+      help: 'Events that team applications have not been told of yet',
+      registers,
+    }),
+    oldest: new Gauge({
+      name: 'kuittaus_team_app_oldest_pending_seconds',
+      help: 'Age of the oldest event that a team application has not been told of yet',
+      registers,
+    }),
+    overdue: new Gauge({
+      name: 'kuittaus_overdue_tasks',
+      help: 'Open recording tasks that are past their deadline',
       registers,
     }),
   };

@@ -8,4 +8,8 @@ export type { WebhookKey, WebhookKeyFault } from './webhook-key.js';
 export { signWebhook } from './webhook-signature.js';
 export type { SignedParts } from './webhook-signature.js';
 export * from './webhook-verifier.js';
+export { openReceiptSigner, ReceiptKeyError } from './receipt-signer.js';
+export type { ReceiptSigner, ReceiptSignerOptions } from './receipt-signer.js';
+export { verifyReceipt } from './receipt-verifier.js';
+export type { ReceiptFault, VerifiedReceipt } from './receipt-verifier.js';
 export { keepDevelopmentCertificates } from './development-certificates.js';

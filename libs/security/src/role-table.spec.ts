@@ -17,7 +17,14 @@ describe('the role table', () => {
       Object.entries(ROLE_TABLE)
         .filter(([, access]) => typeof access !== 'string' && access.some((one) => one === role))
         .map(([route]) => route);
-    expect(routesOf('team-app')).toEqual(['GET /v1/decisions/:team/:decisionId']);
+    expect(routesOf('team-app')).toEqual([
+      'GET /v1/decisions/:team/:decisionId',
+      'GET /v1/decisions/:team/:decisionId/receipt',
+      'POST /v1/decisions/preview',
+      'GET /v1/team-app-events',
+      'POST /v1/team-app-events/:id/resend',
+      'GET /v1/teams/:team/statistics',
+    ]);
     const TASK = '/v1/recording-tasks/:id';
     const recording = [
       'GET /v1/recording-tasks',
@@ -34,8 +41,18 @@ describe('the role table', () => {
     expect(routesOf('deputy')).toEqual(recording);
     expect(routesOf('auditor')).toEqual([
       'GET /v1/decisions/:team/:decisionId',
+      'GET /v1/decisions/:team/:decisionId/receipt',
       'GET /v1/recording-tasks',
       `GET ${TASK}`,
+      'GET /v1/teams/:team/statistics',
+      'GET /v1/findings',
+      'GET /v1/audit/entries',
+      'GET /v1/audit/checkpoint',
+      'GET /v1/audit/proof',
+      'GET /v1/audit/consistency',
+      'GET /v1/audit/export',
+      'POST /v1/audit/export',
+      'POST /v1/audit/disclosures',
     ]);
     expect(routesOf('sysadmin')).toEqual([
       'GET /v1/decisions/:team/:decisionId',
@@ -47,15 +64,33 @@ describe('the role table', () => {
       `POST ${TASK}/retry`,
       `POST ${TASK}/close`,
       'GET /v1/systems',
+      'POST /v1/systems/:endpoint/pause',
+      'POST /v1/systems/:endpoint/resume',
+      'GET /v1/failures',
+      'POST /v1/repairs',
+      'GET /v1/repairs',
+      'GET /v1/repairs/:id',
+      'POST /v1/repairs/:id/approve',
+      'POST /v1/repairs/:id/run',
+      'POST /v1/repairs/:id/stop',
+      'GET /v1/team-app-events',
+      'POST /v1/team-app-events/:id/resend',
+      'GET /v1/teams/:team/statistics',
+      'GET /v1/findings',
       'GET /metrics',
     ]);
-    expect(routesOf('developer')).toEqual([]);
+    expect(routesOf('developer')).toEqual([
+      'POST /v1/decisions/preview',
+      'GET /v1/team-app-events',
+      'POST /v1/team-app-events/:id/resend',
+    ]);
   });
 
   test('tells which methods a path answers', () => {
     expect(methodsOn('/v1/decisions/kaarina/KAA-1')).toEqual(['GET', 'HEAD']);
     expect(methodsOn('/v1/webhooks/decisions')).toEqual(['POST']);
     expect(methodsOn('/v1/decisions/kaarina')).toEqual([]);
+    expect(methodsOn('/v1/decisions/preview')).toEqual(['POST']);
     expect(methodsOn('/v1/decisions//KAA-1')).toEqual([]);
     expect(methodsOn('/v1/systems/')).toEqual([]);
   });

@@ -46,7 +46,8 @@ describe('the role table', () => {
       for (const role of ACCESS_ROLES) {
         const headers = { authorization: `Bearer ${tokenOf({ roles: [role] })}` };
         const { status } = await call(gateway.app, method, path, { headers });
-        if (access.includes(role)) expect([200, 404]).toContain(status);
+        // A call without its body is let in as well, and refused for that.
+        if (access.includes(role)) expect([200, 400, 404, 422]).toContain(status);
         else expect(status).toBe(403);
       }
     },

@@ -30,7 +30,7 @@ export interface AskedAct {
 export async function actOnTask(
   decision: LockedDecision,
   asked: AskedAct,
-  { ledger, isInstalled, consentGate }: ActingOptions,
+  { ledger, isInstalled, consentGate, undoWindowMs }: ActingOptions,
 ): Promise<ActedTask> {
   const { request, caller, entityTags } = asked;
   const task = decision.tasks.find(({ id }) => id === asked.taskId);
@@ -40,7 +40,7 @@ export async function actOnTask(
   if (!entityTags.includes(entityTag(task.id, access.revision))) throw new Problem('task-changed');
 
   const version = await decision.readDecision(task.version);
-  const newest = await decision.readDecision(decision.version);
+  const newest = await decision.readNewest();
   const person = whoActs(standing, caller, { task, version, index: ledger.index });
   const { nextAttemptAt } = access;
   const result = judgeAct(
@@ -49,8 +49,9 @@ export async function actOnTask(
     {
       person,
       access,
-      recorder: version?.participants.find(({ id }) => id === task.recorder),
+      recorder: await decision.readParticipant(task, task.recorder),
       consent: newest === undefined ? undefined : consentGate(task, newest, decision.now),
+      undoWindowMs,
     },
     { ...decision, isInstalled, ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }) },
   );

@@ -9,5 +9,7 @@ export interface ActingOptions {
   readonly consentGate: ConsentGate;
   /** Whether an adapter serves the endpoint. */
   readonly isInstalled: IsInstalled;
+  /** For so long an acknowledgement may be taken back. */
+  readonly undoWindowMs: number;
   readonly log: Logger;
 }

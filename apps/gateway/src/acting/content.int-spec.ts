@@ -219,7 +219,7 @@ describe('the list of tasks', () => {
     await bench.query(`update task set due_at = '2020-01-01', recorder_index = null, recorder_organisation = null,
       handed_to_index = null, team = 'turku', state = 'superseded', reason = 'newer-version'`);
     late = kelaTask({ dueAt: dueIn(-1) });
-    soon = kelaTask({ dueAt: dueIn(2) });
+    soon = kelaTask({ record: 'plan', dueAt: dueIn(2) });
     done = kelaTask({ dueAt: dueIn(-3), state: 'cancelled', reason: 'decision-cancelled' });
     chairs = newTask({ recorder: 'chair', dueAt: dueIn(1) });
     await bench.store(soon, late, done, chairs);

@@ -8,7 +8,15 @@ import {
   takeOver,
   undoAcknowledgement,
 } from '#domain';
-import type { ActResult, ActSetting, ClosingWish, ConsentReason, Participant, TrackedTask } from '#domain';
+import type {
+  Acknowledgement,
+  ActResult,
+  ActSetting,
+  ClosingWish,
+  ConsentReason,
+  Participant,
+  TrackedTask,
+} from '#domain';
 import type { ActingPerson, TaskAccess } from '#ledger';
 import { RECORDING } from './act-rules.js';
 import type { ActRequest } from './task-acts.js';
@@ -21,6 +29,8 @@ export interface ActFacts {
   readonly recorder: Participant | undefined;
   /** Why consent forbids the record now, if it does. */
   readonly consent: ConsentReason | undefined;
+  /** For so long an acknowledgement may be taken back. */
+  readonly undoWindowMs: number;
 }
 
 /** The core's answer to what is asked. */
@@ -32,7 +42,7 @@ export function judgeAct(
 ): ActResult {
   switch (request.kind) {
     case 'acknowledgement':
-      return acknowledge(task, { outcome: request.outcome, by: facts.person.by }, setting);
+      return acknowledge(task, acknowledgementOf(request.outcome, facts), setting);
     case 'undo':
       return undoAcknowledgement(task, undoFacts(facts), setting);
     case 'hand-over':
@@ -48,9 +58,16 @@ export function judgeAct(
   }
 }
 
-function undoFacts({ access: { acknowledged }, person, consent }: ActFacts) {
+const acknowledgementOf = (outcome: Acknowledgement['outcome'], { person, consent }: ActFacts) => ({
+  outcome,
+  by: person.by,
+  consent,
+});
+
+function undoFacts({ access: { acknowledged }, person, consent, undoWindowMs }: ActFacts) {
   return {
     consent,
+    undoWindowMs,
     ...(acknowledged === undefined
       ? {}
       : { acknowledged: { at: acknowledged.at, bySamePerson: acknowledged.by.equals(person.index) } }),

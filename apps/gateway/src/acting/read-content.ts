@@ -47,7 +47,7 @@ export async function readContent(
   if (task === undefined || access === undefined || standing === undefined) throw new Problem('not-found');
   if (!STATES_WITH_TEXT.includes(task.state)) throw new Problem('nothing-to-record-by-hand');
 
-  const newest = await decision.readDecision(decision.version);
+  const newest = await decision.readNewest();
   const version = await decision.readDecision(task.version);
   const content = await decision.readContent(task.id);
   if (newest === undefined || version?.client === undefined || content === undefined) {

@@ -58,6 +58,12 @@ export const PROBLEMS = {
   'nothing-to-record-by-hand': { status: 409, title: 'Tehtävässä ei ole nyt tekstiä kirjattavaksi' },
   'content-withheld': { status: 409, title: 'Suostumus ei enää salli kirjausta' },
 
+  'repair-too-large': { status: 422, title: 'Suodatin löytää liian monta tehtävää' },
+  'repair-finds-nothing': { status: 422, title: 'Suodatin ei löydä yhtään tehtävää' },
+  'repair-state': { status: 409, title: 'Suunnitelma ei ole nyt sellaisessa tilassa' },
+  'repair-not-approved': { status: 409, title: 'Suunnitelman hyväksyy ensin toinen pääkäyttäjä' },
+  'repair-same-person': { status: 403, title: 'Suunnitelman hyväksyy muu kuin se, joka suunnitteli sen' },
+
   'bad-request': { status: 400, title: 'Pyyntöä ei voitu lukea' },
   'request-timeout': { status: 408, title: 'Pyyntö ei tullut perille ajoissa' },
   'headers-too-large': { status: 431, title: 'Otsakkeet ovat liian suuret' },

@@ -1,7 +1,7 @@
 import type { Endpoint } from '#configuration';
-import { isAutomaticSystem, isFinal } from '#domain';
+import { isFinal } from '#domain';
 import type { TaskState, TrackedTask } from '#domain';
-import type { AttemptRecord, EndpointBacklog, Ledger, TaskRecord, TaskScope } from '#ledger';
+import type { AttemptRecord, Ledger, TaskRecord, TaskScope } from '#ledger';
 import type { Principal } from '#security';
 import { callerDigests, standingsOf } from '../access/standing.js';
 import { entityTag } from '../reading/entity-tag.js';
@@ -12,12 +12,13 @@ import type {
   DecisionView,
   FoundTask,
   LedgerReader,
-  SystemView,
   TaskListPage,
   TaskQuery,
   TaskWithAttempts,
 } from '../reading/ledger-reader.js';
 import { taskView } from '../reading/task-view.js';
+import { systemViews } from '../systems/system-view.js';
+import type { SystemView } from '../systems/system-view.js';
 
 const PAGE_SIZE = 50;
 
@@ -26,7 +27,6 @@ export class LedgerReaderAdapter implements LedgerReader {
   constructor(
     private readonly ledger: Ledger,
     private readonly endpoints: readonly Endpoint[],
-    private readonly now: () => Date,
   ) {}
 
   async findDecision(team: string, decisionId: string): Promise<DecisionView | undefined> {
@@ -65,28 +65,8 @@ export class LedgerReaderAdapter implements LedgerReader {
     return { items: tasks.map(taskView), ...(next === undefined ? {} : { next }) };
   }
 
-  async listSystems(): Promise<readonly SystemView[]> {
-    const backlogs = new Map(
-      (await this.ledger.endpointBacklogs()).map((backlog) => [backlog.endpoint, backlog]),
-    );
-    return this.endpoints
-      .filter(({ system }) => isAutomaticSystem(system))
-      .map((endpoint) => this.systemView(endpoint, backlogs.get(endpoint.id)));
-  }
-
-  private systemView(endpoint: Endpoint, backlog: EndpointBacklog | undefined): SystemView {
-    const oldest = backlog?.oldestDueAt;
-    return {
-      endpoint: endpoint.id,
-      system: endpoint.system,
-      installed: endpoint.address !== undefined,
-      paused: false,
-      breaker: 'closed',
-      backlog: backlog?.open ?? 0,
-      ...(oldest === undefined
-        ? {}
-        : { oldestDueAgeMs: Math.max(0, this.now().getTime() - oldest.getTime()) }),
-    };
+  listSystems(): Promise<readonly SystemView[]> {
+    return systemViews(this.ledger, this.endpoints);
   }
 }
 
@@ -117,7 +97,8 @@ const taskWithAttempts = ({ task, attempts, closingWish }: TaskRecord): TaskWith
   ...(closingWish === undefined ? {} : { closingWishedAt: closingWish.at.toISOString() }),
 });
 
-function attemptView({ number, kind, begunAt, endedAt, outcome, code }: AttemptRecord): AttemptView {
+function attemptView(attempt: AttemptRecord): AttemptView {
+  const { number, kind, begunAt, endedAt, outcome, code, visibleFrom } = attempt;
   return {
     number,
     kind,
@@ -125,5 +106,6 @@ function attemptView({ number, kind, begunAt, endedAt, outcome, code }: AttemptR
     ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(code === undefined ? {} : { code }),
+    ...(visibleFrom === undefined ? {} : { visibleFrom: visibleFrom.toISOString() }),
   };
 }

@@ -7,27 +7,23 @@ import {
   RECORDS,
   SYSTEMS,
   TASK_STATES,
+  TEAM_APP_EVENT_STATES,
+  TEAM_APP_EVENT_TYPES,
 } from '#domain';
+import { FINDING_KINDS } from '#ledger';
 import { PROBLEMS } from '../http/problem.js';
 import { DECISION_STATUSES } from '../reading/ledger-reader.js';
+import { ADDRESS_STATES } from '../team-app-events/team-app-events.js';
+import { REPAIR_SCHEMAS } from './repair-schemas.js';
+import { boolean, count, list, object, reference, string, time, version, words } from './schema.js';
+import type { Schema } from './schema.js';
 
-/** JSON Schema, as OpenAPI 3.1 takes it. */
-export type Schema = Readonly<Record<string, unknown>>;
-
-const string: Schema = { type: 'string' };
-const time: Schema = { type: 'string', format: 'date-time' };
-const boolean: Schema = { type: 'boolean' };
-const count: Schema = { type: 'integer', minimum: 0 };
-const version: Schema = { type: 'integer', minimum: 1 };
-const words = (values: readonly string[]): Schema => ({ enum: values });
-const list = (items: Schema): Schema => ({ type: 'array', items });
-const reference = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-
-/** An object of exactly these fields; those named in `optional` may be absent, never null. */
-function object(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
-  const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { type: 'object', required, additionalProperties: false, properties };
-}
+const month: Schema = { type: 'string', pattern: '^20\\d\\d-(0[1-9]|1[0-2])$' };
+const handledCounts: Readonly<Record<string, Schema>> = {
+  decisions: count,
+  cancelled: count,
+  byHandling: { type: 'object', additionalProperties: count },
+};
 
 const task = {
   id: { type: 'string', format: 'uuid' },
@@ -51,6 +47,7 @@ const task = {
   evidence: reference('Evidence'),
 } as const;
 const TASK_OPTIONAL = ['reason', 'evidence'];
+const { id: _id, evidence: _evidence, ...previewedTask } = task;
 
 /** What the gateway answers with (`contract/README.md`, Intake, Task, Reading and acting). */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -86,8 +83,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       code: string,
       targetId: string,
       targetVersion: string,
+      visibleFrom: time,
     },
-    ['endedAt', 'outcome', 'code', 'targetId', 'targetVersion'],
+    ['endedAt', 'outcome', 'code', 'targetId', 'targetVersion', 'visibleFrom'],
   ),
   TaskWithAttempts: object({ ...task, attemptLog: list(reference('Attempt')), closingWishedAt: time }, [
     ...TASK_OPTIONAL,
@@ -143,19 +141,161 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     warnings: list(string),
     history: list(object({ at: time, type: string, version, eventId: string })),
   }),
+  Receipt: {
+    type: 'string',
+    description: 'JWS in compact form (RFC 7515); see docs/how-to/verify-a-receipt.md',
+  },
+  KeySet: object({
+    keys: list(
+      object({
+        kty: words(['OKP']),
+        crv: words(['Ed25519']),
+        x: string,
+        kid: string,
+        alg: string,
+        use: string,
+      }),
+    ),
+  }),
+  Preview: object({
+    decision: object({ team: string, decisionId: string, version }),
+    tasks: list(
+      object({ ...previewedTask, title: string, text: string, content: { type: 'object' } }, ['reason']),
+    ),
+    warnings: list(string),
+  }),
   SystemState: object(
     {
       endpoint: string,
       system: words(SYSTEMS),
       installed: boolean,
       paused: boolean,
+      pausedReason: string,
+      pausedAt: time,
       breaker: words(['closed', 'open', 'half-open']),
       backlog: count,
       oldestDueAgeMs: { type: 'number', minimum: 0 },
     },
-    ['oldestDueAgeMs'],
+    ['pausedReason', 'pausedAt', 'oldestDueAgeMs'],
   ),
+  TeamAppEvent: object(
+    {
+      id: { type: 'string', format: 'uuid' },
+      team: string,
+      decisionId: string,
+      version,
+      type: words(TEAM_APP_EVENT_TYPES),
+      taskId: string,
+      data: { type: 'object' },
+      state: words(TEAM_APP_EVENT_STATES),
+      createdAt: time,
+      nextAttemptAt: time,
+      attempts: count,
+      deliveredAt: time,
+      lastCode: string,
+      address: words(ADDRESS_STATES),
+    },
+    ['taskId', 'nextAttemptAt', 'deliveredAt', 'lastCode'],
+  ),
+  TeamAppEventPage: object({ items: list(reference('TeamAppEvent')), nextCursor: string }, ['nextCursor']),
+  SystemAct: object({
+    reason: { type: 'string', minLength: 1, maxLength: 500, description: 'One line, without personal data' },
+  }),
+  ...REPAIR_SCHEMAS,
   SystemPage: object({ items: list(reference('SystemState')) }),
+  TeamStatistics: object({
+    team: string,
+    from: month,
+    to: month,
+    months: list(
+      object(
+        {
+          month,
+          ...handledCounts,
+          timeToEvidence: object({ tasks: count, medianMs: count, p90Ms: count }),
+        },
+        ['timeToEvidence'],
+      ),
+    ),
+    years: list(object({ year: string, ...handledCounts })),
+  }),
+  FindingPage: object({
+    items: list(
+      object(
+        {
+          id: string,
+          foundAt: time,
+          kind: words(FINDING_KINDS),
+          day: { type: 'string', format: 'date' },
+          team: string,
+          decisionId: string,
+          taskId: string,
+        },
+        ['team', 'decisionId', 'taskId'],
+      ),
+    ),
+  }),
+  AuditEntryPage: object(
+    { items: list({ type: 'object', description: 'docs/audit-format.md' }), nextCursor: string },
+    ['nextCursor'],
+  ),
+  AuditCheckpoint: { type: 'string', description: 'A signed note (C2SP signed-note, tlog-checkpoint)' },
+  AuditInclusion: object({ index: count, size: count, proof: list(string) }),
+  AuditConsistency: object({ from: count, to: count, proof: list(string) }),
+  AuditBundle: { type: 'object', description: 'docs/audit-format.md; verified by kuittaus-verify.mjs' },
+  AuditExportRequest: object(
+    {
+      purpose: string,
+      decision: { type: 'string', description: 'team/decisionId' },
+      from: time,
+      to: time,
+      system: words(SYSTEMS),
+      whole: words(['true']),
+      personalIdentityCode: string,
+      temporaryId: string,
+      temporaryIdSystem: string,
+      knownSizes: { type: 'string', description: 'Sizes of checkpoints that you hold, with commas' },
+      format: words(['json', 'csv']),
+    },
+    [
+      'decision',
+      'from',
+      'to',
+      'system',
+      'whole',
+      'personalIdentityCode',
+      'temporaryId',
+      'temporaryIdSystem',
+      'knownSizes',
+      'format',
+    ],
+  ),
+  AuditDisclosureRequest: object(
+    { purpose: string, personalIdentityCode: string, temporaryId: string, temporaryIdSystem: string },
+    ['personalIdentityCode', 'temporaryId', 'temporaryIdSystem'],
+  ),
+  AuditDisclosures: object({
+    items: list(
+      object(
+        {
+          index: count,
+          at: time,
+          type: words(['disclosed', 'used']),
+          kind: string,
+          who: { type: 'object' },
+          decision: object({ team: string, decisionId: string, version }, ['version']),
+          to: object({ system: string, endpoint: string }),
+          record: string,
+          operation: string,
+          outcome: string,
+          purpose: string,
+          legalBasis: string,
+          consent: string,
+        },
+        ['to', 'record', 'operation', 'outcome', 'purpose', 'legalBasis', 'consent'],
+      ),
+    ),
+  }),
   Health: object(
     {
       status: words(['live', 'ready', 'degraded', 'not-ready']),

@@ -7,20 +7,29 @@ interface Answers {
   readonly status?: number;
   /** Component that describes the answer's body. */
   readonly body: string;
+  readonly mediaType?: string;
   /** Statuses that are answered with a problem. */
   readonly problems: readonly number[];
 }
 
+const JSON_TYPE = 'application/json';
+
 const reference = (name: string): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
 
 /** Describes a route that needs no token. */
-export function Describe({ summary, status = 200, body, problems }: Answers): MethodDecorator {
+export function Describe({
+  summary,
+  status = 200,
+  body,
+  mediaType = JSON_TYPE,
+  problems,
+}: Answers): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
     ApiResponse({
       status,
       description: summary,
-      content: { 'application/json': { schema: reference(body) } },
+      content: { [mediaType]: { schema: reference(body) } },
     }),
     ...problems.map((code) =>
       ApiResponse({

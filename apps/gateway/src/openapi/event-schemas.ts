@@ -1,11 +1,11 @@
-import type { Schema } from './answer-schemas.js';
-import contract from './decision-event.schema.json';
+import { DECISION_EVENT_SCHEMA } from '#domain';
+import type { Schema } from './schema.js';
 
 const DEFINITIONS = '#/$defs/';
 
 /** @returns the contract's schema of events, word for word, as components of the description */
 export function eventSchemas(): Record<string, Schema> {
-  const { $schema: _dialect, $id: _id, $defs: definitions, ...event } = contract;
+  const { $schema: _dialect, $id: _id, $defs: definitions, ...event } = DECISION_EVENT_SCHEMA;
   return relocate({ ...definitions, Event: event });
 }
 

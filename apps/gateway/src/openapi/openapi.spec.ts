@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { anEvent } from '../../testing/events.js';
 import { startGateway, tokenOf } from '../../testing/gateway-under-test.js';
 import type { GatewayUnderTest } from '../../testing/gateway-under-test.js';
-import contract from './decision-event.schema.json';
+import { DECISION_EVENT_SCHEMA as contract } from '#domain';
 
 const DESCRIPTION = 'https://kuittaus.example/openapi.json';
 

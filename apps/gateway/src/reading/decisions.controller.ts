@@ -21,14 +21,14 @@ export class DecisionsController {
   ): Promise<DecisionView> {
     const isName = LOCAL_ID.test(team) && ID.test(decisionId);
     const decision =
-      isName && mayRead(caller, team) ? await this.ledger.findDecision(team, decisionId) : undefined;
+      isName && mayReadTeam(caller, team) ? await this.ledger.findDecision(team, decisionId) : undefined;
     if (!decision) throw new Problem('not-found');
     return decision;
   }
 }
 
 /** To a team application another team's decision does not exist. */
-function mayRead({ roles, teams }: Principal, team: string): boolean {
+export function mayReadTeam({ roles, teams }: Principal, team: string): boolean {
   if (roles.has('auditor') || roles.has('sysadmin')) return true;
   return roles.has('team-app') && (teams === 'all' || teams.has(team));
 }

@@ -1,6 +1,7 @@
 import type { System, TaskState } from '#domain';
 import type { ListPosition } from '#ledger';
 import type { Principal } from '#security';
+import type { SystemView } from '../systems/system-view.js';
 import type { TaskView } from './task-view.js';
 
 export const DECISION_STATUSES = [
@@ -58,6 +59,8 @@ export interface AttemptView {
   readonly code?: string;
   readonly targetId?: string;
   readonly targetVersion?: string;
+  /** From when the client sees the record there, where the system told it. RFC 3339 */
+  readonly visibleFrom?: string;
 }
 
 export interface TaskWithAttempts extends TaskView {
@@ -86,20 +89,6 @@ export interface TaskQuery {
 export interface TaskListPage {
   readonly items: readonly TaskView[];
   readonly next?: ListPosition;
-}
-
-/** One endpoint of a record system. */
-export interface SystemView {
-  readonly endpoint: string;
-  readonly system: string;
-  /** Whether an adapter is there; where none is, its tasks stay queued. */
-  readonly installed: boolean;
-  readonly paused: boolean;
-  readonly breaker: 'closed' | 'open' | 'half-open';
-  /** Open tasks that are the adapter's. */
-  readonly backlog: number;
-  /** Of the oldest item that is due; absent when none is. */
-  readonly oldestDueAgeMs?: number;
 }
 
 /** What the reading routes ask of the ledger. Absent fields are left out, never null. */

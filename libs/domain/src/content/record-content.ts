@@ -11,7 +11,7 @@ import type { ConsentWithdrawal } from '../planning/planning-case.js';
 import { participantOf } from '../planning/planning-case.js';
 import type { ContentPolicy } from '../practice/content-policy.js';
 import type { Rule } from '../practice/practice.js';
-import type { ContentDomain, RecordKind } from '../words.js';
+import { SECTORS, type ContentDomain, type RecordKind, type Sector } from '../words.js';
 import { withPlainLineEnds } from './line-ends.js';
 
 /** What a record is to hold, and where: everything that decides its content. */
@@ -22,7 +22,7 @@ export interface RecordOrder {
   readonly carries: Rule['carries'];
   /** The case manager in force: after a change it need not be the decision's. */
   readonly caseManager: Participant | undefined;
-  /** Of the decision's consent, where the team records them. */
+  /** Of the decision's consent, in the order of their coming, where the team records them. */
   readonly withdrawals: readonly ConsentWithdrawal[];
 }
 
@@ -37,10 +37,17 @@ export function recordContent(order: RecordOrder): RecordContent | undefined {
   return content === undefined ? undefined : withPlainLineEnds(content);
 }
 
-/** @param withdrawals of this consent; none when they are not recorded */
+/** @param withdrawals of this consent, in the order of their coming; none when they are not recorded */
 export function consentContent(consent: Consent, withdrawals: readonly ConsentWithdrawal[]): ConsentContent {
-  const withdrawn = withdrawals.flatMap(({ covers }) => covers ?? consent.covers);
-  const last = withdrawals.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1);
+  const withdrawn = new Set<Sector>();
+  let withdrawnAt: string | undefined;
+  for (const { at, covers } of withdrawals) {
+    const taken = (covers ?? SECTORS).filter((sector) => !withdrawn.has(sector));
+    // What was withdrawn already is not withdrawn again: the record stays as it is.
+    if (taken.length === 0) continue;
+    for (const sector of taken) withdrawn.add(sector);
+    withdrawnAt = laterOf(withdrawnAt, at);
+  }
   return {
     record: 'consent',
     id: consent.id,
@@ -48,10 +55,13 @@ export function consentContent(consent: Consent, withdrawals: readonly ConsentWi
     ...(consent.validUntil === undefined ? {} : { validUntil: consent.validUntil }),
     form: consent.form,
     method: consent.method,
-    covers: consent.covers.filter((sector) => !withdrawn.includes(sector)),
-    ...(last === undefined ? {} : { withdrawnAt: last.at }),
+    covers: consent.covers.filter((sector) => !withdrawn.has(sector)),
+    ...(withdrawnAt === undefined ? {} : { withdrawnAt }),
   };
 }
+
+const laterOf = (one: string | undefined, other: string): string =>
+  one !== undefined && Date.parse(one) > Date.parse(other) ? one : other;
 
 function contentOf(order: RecordOrder): RecordContent | undefined {
   const { decision, record, withdrawals } = order;

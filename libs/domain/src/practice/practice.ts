@@ -1,6 +1,7 @@
 import type {
   Channel,
   ConsentForm,
+  FollowUpReason,
   Handling,
   ParticipantFunction,
   RecordKind,
@@ -30,6 +31,8 @@ export interface Practice {
   /** Endpoint of a system for organisations that match none. */
   readonly defaultEndpoints: Readonly<Partial<Record<System, string>>>;
   readonly deadlines: Deadlines;
+  readonly followUpDays: FollowUpDays;
+  readonly escalation: Escalation;
 }
 
 export interface ConsentRequirement {
@@ -116,6 +119,28 @@ export interface Deadlines extends Readonly<Record<Channel, number>> {
 
 /** `contract/teams.md`, "Deadlines and follow-up". */
 export const DEFAULT_DEADLINES: Deadlines = { automatic: 2, manual: 5, records: { consent: 1, visit: 1 } };
+
+/** How many days before its day a follow-up is told of. */
+export type FollowUpDays = Readonly<Record<FollowUpReason, number>>;
+
+/** `contract/teams.md`, "Deadlines and follow-up". */
+export const DEFAULT_FOLLOW_UP_DAYS: FollowUpDays = {
+  'rehabilitation-support-ends': 90,
+  'agreed-check': 30,
+  'client-meeting': 14,
+  'service-ends': 14,
+  other: 14,
+  'statement-arrives': 0,
+};
+
+/** Who is told, besides those whom a decision names, that a deadline has passed. */
+export interface Escalation {
+  /** Working days from one step to the next. */
+  readonly workingDaysAStep: number;
+  /** Mail address of the unit that answers for the team; absent: the step is left out. */
+  readonly unit?: string;
+  readonly administrator?: string;
+}
 
 /** @returns whether the practice forbids this record there; checked when planned and again at each write */
 export function isProhibited(

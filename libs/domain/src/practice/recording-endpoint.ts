@@ -8,6 +8,8 @@ export interface RecordingEndpoint {
   readonly system: System;
   readonly organisations: readonly ServedOrganisation[];
   readonly content: ContentPolicy;
+  /** Kanta, where the Lifecare of the organisation archives there itself: nothing is written, only confirmed. */
+  readonly archivedByLifecare?: boolean;
 }
 
 /** An organisation that an endpoint serves; any one of its identifiers is enough. */

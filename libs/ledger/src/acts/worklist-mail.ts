@@ -76,8 +76,7 @@ export async function readAddress(
     if (task === undefined) return undefined;
     const handedTo = await lastHandedTo(decision, vault, taskId);
     if (handedTo !== undefined) return handedTo;
-    const version = await decision.readDecision(task.version);
-    return version?.participants.find(({ id }) => id === task.recorder)?.email?.toLowerCase();
+    return (await decision.readParticipant(task, task.recorder))?.email?.toLowerCase();
   });
 }
 
