@@ -11,8 +11,9 @@ const AT_A_TIME = 1_000;
  */
 export async function runAuditMutations(asked = String(MUTATIONS)) {
   const count = Number(asked);
-  if (!Number.isSafeInteger(count) || count < 1)
-    {throw new Fault('Usage: npm run audit:mutations [-- <how many>]');}
+  if (!Number.isSafeInteger(count) || count < 1) {
+    throw new Fault('Usage: npm run audit:mutations [-- <how many>]');
+  }
   const { runCleanExports, runMutations } = await import(`${ROOT}/test/audit/run-mutations.mjs`);
   const [made, missed] = [{}, []];
   for (let done = 0, seed = 1; done < count; done += AT_A_TIME, seed++) {
