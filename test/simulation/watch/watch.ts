@@ -54,8 +54,10 @@ export class Watch {
   saved(book: DecisionBook, before: TrackedTask, { task, event }: Transition): void {
     this.changed.add(book);
     this.world.count(`event ${event}`);
+    // What is taken back ends at once where nobody may be asked for it any more.
     const isUndo =
-      before.state === 'attested' && (task.state === 'awaiting-person' || task.state === 'withheld');
+      before.state === 'attested' &&
+      (task.state === 'awaiting-person' || task.state === 'withheld' || task.reason === 'decision-cancelled');
     if (isFinal(before.state) && before.state !== task.state && !isUndo) {
       throw new Violation('final-is-final', `${task.id} was ${before.state} and is ${task.state}`);
     }

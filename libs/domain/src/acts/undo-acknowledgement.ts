@@ -1,3 +1,4 @@
+import { endIfOvertaken } from '../corrections/overtaken.js';
 import { seriesOf } from '../task.js';
 import { blockingOf } from '../task-state/blocking.js';
 import type { TrackedTask, Transition } from '../task-state/tracked-task.js';
@@ -31,7 +32,12 @@ export function undoAcknowledgement(task: TrackedTask, facts: UndoFacts, setting
     return done(...withReleased({ task: withheld, event: 'task.withheld' }, setting));
   }
   const again: TrackedTask = { ...open, state: 'awaiting-person' };
-  return done({ task: again, event: 'task.acknowledgement-undone' }, ...heldBack(again, setting.tasks));
+  const undone: Transition = { task: again, event: 'task.acknowledgement-undone' };
+  // A cancelled decision asks nobody to record it after all.
+  const step = endIfOvertaken(undone, setting);
+  return isFinal(step.task.state)
+    ? done(...withReleased(step, setting))
+    : done(undone, ...heldBack(again, setting.tasks));
 }
 
 function refusalOf(
