@@ -11,19 +11,22 @@ import { RECORD_SYSTEMS } from './record-systems.js';
 
 // The built standalone with its real engines, and services that only say that they are ready: what is tried
 // here is who is started, watched and ended, and when.
-const APPS = ['sandbox', 'gateway', 'dispatcher', ...RECORD_SYSTEMS.map(({ system }) => system)];
+const APPS = [
+  ...['sandbox', 'gateway', 'dispatcher', 'audit-signer', 'witness'],
+  ...RECORD_SYSTEMS.map(({ system }) => system),
+];
 const STUB = `
 const http = require('node:http');
 const fs = require('node:fs');
 const { env } = process;
-process.on('SIGINT', () => fs.writeFileSync(env.KUITTAUS_DATA_DIR + '/interrupted', ''));
+process.on('SIGINT', () => fs.writeFileSync(env.STUB_DATA + '/interrupted', ''));
 if (env.STUB_DEAF) process.on('SIGTERM', () => undefined);
 const name = process.argv[1].match(/apps.([a-z-]+)/)[1];
-const pidFile = env.KUITTAUS_DATA_DIR + '/' + name + '.pid';
+const pidFile = env.STUB_DATA + '/' + name + '.pid';
 fs.writeFileSync(pidFile + '.new', String(process.pid));
 fs.renameSync(pidFile + '.new', pidFile);
 const ports = env.KUITTAUS_SANDBOX_PORTS ? Object.values(JSON.parse(env.KUITTAUS_SANDBOX_PORTS))
-  : [name === 'gateway' ? env.PORT : env.KUITTAUS_HEALTH_PORT];
+  : [env.KUITTAUS_HEALTH_PORT || env.PORT];
 for (const port of ports) http.createServer((request, response) => {
   let body = '';
   request.on('data', (part) => (body += part));
@@ -92,6 +95,7 @@ function start(variables: Record<string, string> = {}): Started {
     env: {
       PATH: '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin',
       KUITTAUS_DATA_DIR: data,
+      STUB_DATA: data,
       KUITTAUS_SAMPLE: '0',
       PORT: String(gatewayPort),
       ...variables,
