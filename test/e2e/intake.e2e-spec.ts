@@ -221,6 +221,8 @@ const cancellation = (): object => ({
   cancelledAt: '2026-11-18T09:00:00+02:00',
 });
 
+const FILLED_BY_A_DECISION = ['attempt', 'client_key', 'decision', 'decision_version', 'event', 'task'];
+
 describe('an event that is refused', () => {
   it.each(REFUSED)(
     'for $title is answered with $status $code, and the ledger has no row of it',
@@ -250,48 +252,9 @@ describe('an event that is refused', () => {
     await house.gateway.deliver(anEvent(decision));
     await untilSettled(house, decision);
     const after = await house.ledger.rowCounts();
-    for (const [table, count] of Object.entries(after)) {
-      // The outbox is emptied again, mails go out by the clock, and acts are people's.
-      if (!['outbox', 'mail_sent', 'task_act'].includes(table)) {
-        expect([table, count]).not.toEqual([table, before[table]]);
-      }
-    }
+    const grown = Object.keys(after).filter((table) => after[table] !== before[table]);
+    expect(grown).toEqual(expect.arrayContaining(FILLED_BY_A_DECISION));
   });
-});
-
-describe('an event that nobody takes yet', () => {
-  const LATER: readonly (readonly [string, object])[] = [
-    ['fi.kuittaus.decision.cancelled', cancellation()],
-    [
-      'fi.kuittaus.consent.withdrawn',
-      {
-        team: 'kaarina',
-        decisionId: known.decisionId,
-        consentId: known.consent?.id,
-        withdrawnAt: '2026-11-18T09:00:00+02:00',
-      },
-    ],
-    [
-      'fi.kuittaus.case-manager.changed',
-      {
-        team: 'kaarina',
-        decisionId: known.decisionId,
-        caseManager: known.participants[1],
-        changedAt: '2026-11-18T09:00:00+02:00',
-      },
-    ],
-  ];
-
-  it.each(LATER)(
-    '%s is put off with 503 and Retry-After, and the ledger has no row of it',
-    async (type, data) => {
-      const before = await house.ledger.rowCounts();
-      const { status, body, headers } = await send(anEvent(data, { type }));
-      expect([status, body.code]).toEqual([503, 'not-now']);
-      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-      expect(await house.ledger.rowCounts()).toEqual(before);
-    },
-  );
 });
 
 describe('an event that comes again', () => {
