@@ -141,12 +141,16 @@ export class Standalone {
   }
 }
 
+/** Room for the longest of the labels. */
+const LABEL_WIDTH = 23;
+const labelled = (label: string, place: string): string => `${label.padEnd(LABEL_WIDTH)}${place}`;
+
 const whereToGo = ({ gateway, systems, teamApp }: Addresses, data: DataDirectory): string[] => [
-  `Gateway             ${gateway}`,
-  `OpenAPI             ${gateway}/openapi.json`,
-  ...Object.entries(systems).map(([system, { journal }]) => `${`Records in ${system}`.padEnd(20)}${journal}`),
-  `Team app's events   ${teamApp.journal}`,
-  `For scripts         ${data.description}`,
-  `Logs                ${data.logs}`,
+  labelled('Gateway', gateway),
+  labelled('OpenAPI', `${gateway}/openapi.json`),
+  ...Object.entries(systems).map(([system, { journal }]) => labelled(`Records in ${system}`, journal)),
+  labelled("Team app's events", teamApp.journal),
+  labelled('For scripts', data.description),
+  labelled('Logs', data.logs),
   'Ctrl-C ends everything.',
 ];

@@ -215,7 +215,8 @@ describe('a connection that breaks', () => {
       await lockDecisionName(tx, 'kaarina', 'BROKEN');
       await query(
         `select pg_terminate_backend(pid) from pg_stat_activity
-         where application_name = 'kuittaus-test' and state = 'idle in transaction'`,
+         where datname = current_database() and application_name = 'kuittaus-test'
+           and state = 'idle in transaction'`,
       );
       // The end reaches us while no statement runs: whoever does not listen dies of it.
       await delay(50);
