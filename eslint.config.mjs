@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const PRODUCT = ['apps/**/*.ts', 'libs/**/*.ts'];
+const PRODUCT = ['apps/**/*.{ts,tsx}', 'libs/**/*.{ts,tsx}'];
 /** Specs, and what is written only for them. */
 const TESTS = ['test/**/*.ts', '**/*.spec.ts', '**/*.int-spec.ts', '{apps,libs}/*/testing/**/*.ts'];
 const ENVIRONMENT_READERS = ['libs/configuration/**/*.ts', 'test/setup/**/*.ts'];
@@ -52,7 +52,7 @@ export default defineConfig(
   { files: ['libs/audit/verify/*.mjs'], rules: { 'max-lines': 'off' } },
 
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

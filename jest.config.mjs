@@ -5,9 +5,9 @@ const librarySources = Object.fromEntries(
 );
 
 /** Packages that ship ES modules only; Jest loads CommonJS, so they go through the transform too. */
-const ESM_ONLY = ['jose', 'uuid'];
+const ESM_ONLY = ['jose', 'openid-client', 'oauth4webapi', 'preact', 'preact-render-to-string', 'uuid'];
 
-const swc = [
+const swc = (parser) => [
   '@swc/jest',
   {
     swcrc: false,
@@ -15,8 +15,12 @@ const swc = [
     module: { type: 'commonjs' },
     jsc: {
       target: 'es2023',
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
+      parser,
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        react: { runtime: 'automatic', importSource: 'preact' },
+      },
       keepClassNames: true,
     },
   },
@@ -25,7 +29,10 @@ const swc = [
 const base = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
-  transform: { '\\.(ts|js|mjs)$': swc },
+  transform: {
+    '\\.(ts|js|mjs)$': swc({ syntax: 'typescript', decorators: true }),
+    '\\.tsx$': swc({ syntax: 'typescript', tsx: true, decorators: true }),
+  },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
   moduleNameMapper: { ...librarySources, '^(\\.{1,2}/.*)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/\\.data/', '<rootDir>/bench/baseline/'],

@@ -5,6 +5,7 @@ import { ROOT } from './places.mjs';
 
 const SOURCE_FOLDERS = ['apps', 'libs'];
 const TEST = /\.(spec|int-spec|e2e-spec)\.ts$/;
+const TYPESCRIPT = /\.tsx?$/;
 /** What tsconfig.build.json leaves out, as patterns for paths from the root. */
 const NOT_BUILT = JSON.parse(readFileSync(`${ROOT}/tsconfig.build.json`, 'utf8')).exclude.map(globPattern);
 
@@ -27,7 +28,7 @@ export const missingOutputs = (expected) => [...expected].filter((file) => !exis
 
 /** Files that are not TypeScript are used at run time as they are. */
 export function copyOthers(sources) {
-  for (const source of sources.filter((file) => !file.endsWith('.ts'))) {
+  for (const source of sources.filter((file) => !TYPESCRIPT.test(file))) {
     const target = `${ROOT}/dist/${source}`;
     mkdirSync(path.dirname(target), { recursive: true });
     rmSync(target, { force: true }); // a copy of a read-only source is read-only, and could not be written again
@@ -46,8 +47,8 @@ export function removeStale(expected) {
 
 function outputsOf(source) {
   if (source.endsWith('.d.ts')) return [];
-  if (!source.endsWith('.ts')) return [`dist/${source}`];
-  const built = `dist/${source.slice(0, -'.ts'.length)}.js`;
+  if (!TYPESCRIPT.test(source)) return [`dist/${source}`];
+  const built = `dist/${source.replace(TYPESCRIPT, '')}.js`;
   return [built, `${built}.map`];
 }
 

@@ -1,0 +1,10 @@
+export { CopyButton } from './copy.js';
+export { ErrorSummary, PostForm, Radios, Select, Submit, TextField } from './form.js';
+export type { Choice } from './form.js';
+export { Icon } from './icon.js';
+export { EvidenceLabel, Label, OverdueLabel, StateLabel } from './labels.js';
+export { Live, RefreshToggle } from './live.js';
+export { More } from './more.js';
+export { Notice } from './notice.js';
+export { Facts, Table } from './table.js';
+export type { Column } from './table.js';
