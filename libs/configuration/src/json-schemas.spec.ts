@@ -14,6 +14,8 @@ const FILES: readonly (readonly [string, string])[] = [
   ['senders.yaml', 'schemas/senders.schema.json'],
   ['team-apps.yaml', 'schemas/team-apps.schema.json'],
   ['audit-grounds.yaml', 'schemas/audit-grounds.schema.json'],
+  ['console.yaml', 'schemas/console.schema.json'],
+  ['retention.yaml', 'schemas/retention.schema.json'],
 ];
 
 describe('the JSON Schemas of the configuration', () => {

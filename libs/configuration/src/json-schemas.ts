@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AUDIT_GROUNDS_SCHEMA } from './audit-grounds-schema.js';
+import { CONSOLE_THEME_SCHEMA } from './console-theme-schema.js';
 import { ENDPOINT_SCHEMA } from './endpoint-schema.js';
 import { PRACTICE_SCHEMA } from './practice-schema.js';
+import { RETENTION_SCHEMA } from './retention-schema.js';
 import { SENDERS_SCHEMA } from './sender-schema.js';
 import { TEAM_APPS_SCHEMA } from './team-app-schema.js';
 
@@ -12,7 +14,9 @@ const SCHEMAS = {
   'endpoint.schema.json': ENDPOINT_SCHEMA,
   'senders.schema.json': SENDERS_SCHEMA,
   'team-apps.schema.json': TEAM_APPS_SCHEMA,
+  'console.schema.json': CONSOLE_THEME_SCHEMA,
   'audit-grounds.schema.json': AUDIT_GROUNDS_SCHEMA,
+  'retention.schema.json': RETENTION_SCHEMA,
 };
 
 /** @returns file name → text of the JSON Schemas that editors check the configuration files by */

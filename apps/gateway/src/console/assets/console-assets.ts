@@ -1,9 +1,9 @@
+import type { ConsoleTheme } from '#configuration';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import type { ConsoleTheme } from '../console.config.js';
 
 const FOLDER = __dirname; // the one place to change for ES modules
 const packages = createRequire(path.join(FOLDER, 'console-assets.js'));

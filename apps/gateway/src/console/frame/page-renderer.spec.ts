@@ -2,15 +2,15 @@ import { FRAME_TEXTS, TEXT_LANGUAGES } from '#console-texts';
 import type { FastifyReply } from 'fastify';
 import { h } from 'preact';
 import { ConsoleAssets } from '../assets/console-assets.js';
-import { DEFAULT_THEME } from '../console.config.js';
 import { PageRenderer } from './page-renderer.js';
 import type { Audience } from './page-renderer.js';
 import type { PageView } from './page-view.js';
+import { SAMPLE_THEME } from '../../../testing/sample-theme.js';
 
 const NOW = new Date('2026-11-17T10:31:00Z');
-const assets = new ConsoleAssets(DEFAULT_THEME);
+const assets = new ConsoleAssets(SAMPLE_THEME);
 const pages = new PageRenderer({
-  config: { theme: DEFAULT_THEME, environment: 'test' },
+  config: { theme: SAMPLE_THEME, environment: 'test' },
   assets,
   clock: () => NOW,
 });
@@ -108,7 +108,7 @@ describe('the assets', () => {
   });
 
   it('change their place with the area’s colour', () => {
-    expect(new ConsoleAssets({ ...DEFAULT_THEME, colour: '#004400' }).path).not.toBe(assets.path);
+    expect(new ConsoleAssets({ ...SAMPLE_THEME, colour: '#004400' }).path).not.toBe(assets.path);
   });
 
   it('send a first page with all it needs but the fonts in less than 50 KB', () => {
