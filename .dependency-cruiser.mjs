@@ -32,6 +32,8 @@ export default {
           String.raw`\.d\.mts$`,
           String.raw`^apps/[^/]+/src/main\.ts$`,
           String.raw`^libs/[^/]+/src/index\.ts$`,
+          // Sent to browsers as it is.
+          String.raw`^apps/gateway/src/console/assets/console\.js$`,
         ],
       },
       to: {},

@@ -5,7 +5,15 @@ const librarySources = Object.fromEntries(
 );
 
 /** Packages that ship ES modules only; Jest loads CommonJS, so they go through the transform too. */
-const ESM_ONLY = ['jose', 'openid-client', 'oauth4webapi', 'preact', 'preact-render-to-string', 'uuid'];
+const ESM_ONLY = [
+  'jose',
+  'oauth4webapi',
+  'oidc-provider',
+  'openid-client',
+  'preact',
+  'preact-render-to-string',
+  'uuid',
+];
 
 const swc = (parser) => [
   '@swc/jest',

@@ -32,9 +32,9 @@ const COMMANDS = {
     return runConformance();
   },
   'new:system': ([name]) => newSystem(name),
-  bench: async () => {
+  bench: async (args) => {
     await built();
-    return runBench();
+    return runBench(args);
   },
   'audit:mutations': async ([count]) => {
     await built();

@@ -28,14 +28,43 @@ const ROUTES: Readonly<Record<string, readonly (keyof typeof ENTRY_KINDS)[]>> = 
   'POST /v1/repairs/:id/approve': ['repair.approved'],
   'POST /v1/repairs/:id/run': ['repair.started'],
   'POST /v1/repairs/:id/stop': ['repair.stopped'],
+  'POST /v1/holds': ['hold.put'],
+  'POST /v1/holds/:id/lift': ['hold.lifted'],
+  'POST /v1/erasures': ['erasure.requested'],
+  'POST /v1/erasures/:id/approve': ['client.erased'],
+  'POST /console/queues/:endpoint/pause': ['endpoint.paused'],
+  'POST /console/queues/:endpoint/resume': ['endpoint.resumed'],
+  'POST /console/tasks/:id/retry': ['task.retried'],
+  'POST /console/tasks/:id/take-over': ['task.taken-over'],
+  'POST /console/tasks/:id/close': ['task.closing-wished', 'task.cancelled'],
+  'POST /console/repairs': ['repair.planned'],
+  'POST /console/repairs/:id/approve': ['repair.approved'],
+  'POST /console/repairs/:id/run': ['repair.started'],
+  'POST /console/repairs/:id/stop': ['repair.stopped'],
+  'POST /console/practices/:team/compare': ['practice.compared'],
+  'POST /console/developers/deliveries/:id/resend': ['team-app-event.resent'],
+  'PUT /queues/api/queues/:queueName/resume': ['queue.acted'],
+  'PUT /queues/api/queues/:queueName/:jobId/retry': ['queue.acted'],
+  'PUT /queues/api/queues/:queueName/:jobId/promote': ['queue.acted'],
+  'PUT /queues/api/queues/:queueName/:jobId/clean': ['queue.acted'],
+  'GET /console/sign-in/callback': ['console.signed-in', 'console.sign-in-refused'],
+  'POST /console/sign-out': ['console.signed-out'],
   'GET /v1/audit/entries': ['audit.read'],
   'GET /v1/audit/export': ['audit.exported'],
   'POST /v1/audit/export': ['audit.exported'],
   'POST /v1/audit/disclosures': ['audit.disclosures-read'],
+  'POST /console/decisions/client': ['client.searched'],
+  'POST /console/log/verify': ['audit.checked'],
+  'POST /console/log/export': ['audit.exported'],
+  'POST /console/log/person': ['audit.disclosures-read'],
 };
 
-/** Nothing of it is stored. */
-const CHANGES_NOTHING = new Set(['POST /v1/decisions/preview']);
+/** Nothing of it is stored, or merely until when somebody stays signed in. */
+const CHANGES_NOTHING = new Set([
+  'POST /v1/decisions/preview',
+  'POST /console/session',
+  'POST /console/developers/signature',
+]);
 
 /** Tables whose rows say what was decided, is to be recorded, and was. */
 const TRUTH = ['decision', 'decision_version', 'event', 'task', 'attempt', 'task_act'];

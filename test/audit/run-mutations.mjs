@@ -1,7 +1,8 @@
 // Spoils exports in every way that is known, and looks whether the verifier finds it; and leaves others alone, and
 // looks whether it raises no alarm.
-import { verifyBundle } from '../../libs/audit/verify/kuittaus-verify.mjs';
+import { verifyBundle, verifyLines } from '../../libs/audit/verify/kuittaus-verify.mjs';
 import { CUT, FOREIGN, FORK, MUTATIONS } from './mutations.mjs';
+import { linesOf } from './lines.mjs';
 import { LOG_KEY, randomOf, RECEIPT_KEYS, WITNESS_KEY, World } from './world.mjs';
 
 const SELECTIONS = ['log', 'period', 'decision', 'client', 'system'];
@@ -46,14 +47,23 @@ export async function runMutations(count, seed = 1) {
     const bundle = await make({ bundle: structuredClone(given.bundle), world: given.world, random });
     const isChanged = bundle !== undefined && (make === CUT.make || !isSame(bundle, given.bundle));
     if (!isChanged) continue;
-    const { fault } = verifyBundle(bundle, trust(given));
     made[name] += 1;
     done += 1;
-    if (fault === undefined || fault.place === '') {
-      missed.push({ name, selection: bundle.manifest.selection.type, seed: seed * 1_000_000 + uses, fault });
+    for (const [form, fault] of await faultsOf(bundle, trust(given))) {
+      if (fault !== undefined && fault.place !== '') continue;
+      const selection = bundle.manifest.selection.type;
+      missed.push({ name, form, selection, seed: seed * 1_000_000 + uses, fault });
     }
   }
   return { made, missed };
+}
+
+/** What is found in each of the forms that such an export can have. */
+async function faultsOf(bundle, trust) {
+  const found = [['object', verifyBundle(bundle, trust).fault]];
+  const lines = linesOf(bundle);
+  if (lines !== undefined) found.push(['lines', (await verifyLines(lines, trust)).fault]);
+  return found;
 }
 
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -67,8 +77,9 @@ export async function runCleanExports(count, seed = 1) {
     // As a reader gets it: through a file.
     const read = JSON.parse(JSON.stringify(bundle));
     const held = [world.checkpoints[done % world.checkpoints.length].note];
-    const { fault } = verifyBundle(read, { ...TRUST, held });
-    if (fault !== undefined) alarms.push({ asked, seed: seed * 7_000_000 + done, fault });
+    for (const [form, fault] of await faultsOf(read, { ...TRUST, held })) {
+      if (fault !== undefined) alarms.push({ asked, form, seed: seed * 7_000_000 + done, fault });
+    }
   }
   return alarms;
 }

@@ -3,6 +3,7 @@ import { timelineOf } from './check/timeline.js';
 import { INVARIANTS } from './check/violation.js';
 import type { Invariant } from './check/violation.js';
 import type { History } from './load/history.js';
+import type { SelfEnd } from './system/service.js';
 
 export type Say = (line: string) => void;
 
@@ -75,6 +76,13 @@ export function tellViolations({ violations, picture }: Checked, history: Histor
       ),
   ];
 }
+
+/** Each process that ended by itself, with what it wrote last. */
+export const tellSelfEnds = (ends: readonly SelfEnd[]): string[] =>
+  ends.flatMap(({ service, at, how, lastLines }) => [
+    `  ended by itself: ${service}, ${how}, ${at.toISOString()}; its log ends:`,
+    ...lastLines.map((line) => `    ${line}`),
+  ]);
 
 export const brokenInvariants = ({ violations }: Checked): Invariant[] => [
   ...new Set(violations.map(({ invariant }) => invariant)),

@@ -9,7 +9,7 @@ import { Nemesis } from './faults/nemesis.js';
 import { History } from './load/history.js';
 import { Load } from './load/load.js';
 import { Random } from './random.js';
-import { faultTable, figureTable, tellViolations } from './report.js';
+import { faultTable, figureTable, tellSelfEnds, tellViolations } from './report.js';
 import type { Say } from './report.js';
 import { ChaosSystem, TWO_OF_EACH } from './system/chaos-system.js';
 import type { SystemOptions } from './system/chaos-system.js';
@@ -98,7 +98,7 @@ async function runOn(system: ChaosSystem, options: MixOptions) {
     '',
     ...figureTable(history, last, more),
     '',
-    ...system.services.flatMap(({ ends }) => ends).map((end) => `  ended by itself: ${end}`),
+    ...tellSelfEnds(system.services.flatMap(({ ends }) => ends)),
     ...nemesis.failures.map((failure) => `  fault that could not be done: ${failure}`),
     ...tellViolations(last, history),
     `seed ${String(seed)}`,

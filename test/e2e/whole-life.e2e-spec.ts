@@ -1,20 +1,27 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { JSONWebKeySet } from 'jose';
+import type { AuditEntry } from '#audit';
 import { isFinal, isSettled } from '#domain';
 import type { AutomaticSystem, Decision, DecisionRef, TaskState } from '#domain';
-import { verifyReceipt } from '#security';
+import { Ledger } from '#ledger';
+import { blindIndexOf, keyRingOf, verifyReceipt } from '#security';
+import { LogCheck } from '../../apps/dispatcher/src/audit/self-check.js';
 import { RECORD_SYSTEMS } from '../../apps/standalone/src/record-systems.js';
 import { contractCases, wholeTask } from './contract-cases.js';
 import type { CaseStep, ContractCase } from './contract-cases.js';
 import { ownCases } from './own-cases.js';
 import { aDecision, identityCode } from './decisions.js';
+import { compareDisclosures } from './disclosures.js';
 import { startHouse } from './house.js';
 import type { House } from './house.js';
 import { anEvent } from './house/gateway-client.js';
+import type { Answer } from './house/gateway-client.js';
 import type { DecisionView, JournalRow, TaskView } from './house/views.js';
+import { waitUntil } from './house/wait-until.js';
 import { clientOf } from './recorded.js';
 
 // Every public case with all its steps, from the signed events to the journals of all record systems; and once more
@@ -313,5 +320,67 @@ describe('in the end', () => {
       JSON.stringify(one).localeCompare(JSON.stringify(other));
     expect(rows.toSorted(byName)).toEqual(recorded.toSorted(byName));
     expect(rows.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the audit log in the end', () => {
+  const entries = async (): Promise<AuditEntry[]> => {
+    const all: AuditEntry[] = [];
+    for (let cursor: string | undefined = '0'; cursor !== undefined;) {
+      const page: Answer<{ items: AuditEntry[]; nextCursor?: string }> = await house.gateway.get(
+        `/v1/audit/entries?cursor=${cursor}`,
+        'auditor',
+      );
+      expect(page.status).toBe(200);
+      all.push(...page.body.items);
+      cursor = page.body.nextCursor;
+    }
+    return all;
+  };
+  const whenAllHavePlaces = (): Promise<unknown> =>
+    waitUntil(
+      'every entry has its place',
+      () => house.ledger.query<{ n: number }>('select count(*)::int as n from audit_pending'),
+      ([row]) => row?.n === 0,
+    );
+
+  it('tells of every write that a system stored, and of none that it did not', async () => {
+    await whenAllHavePlaces();
+    const [log, stored] = [await entries(), await journals()];
+    const { written, withoutEntry, withoutWrite, lostOnTheWay } = compareDisclosures(stored, log);
+    expect({ withoutEntry, withoutWrite }).toEqual({ withoutEntry: [], withoutWrite: [] });
+    expect(written).toBeGreaterThan(100);
+    // What was lost before it arrived, twice above: nobody could know.
+    expect(lostOnTheWay).toHaveLength(2);
+    for (const line of lostOnTheWay) expect(line).toMatch(/lifecare\/consent create unknown$/);
+    // The comparison itself: a kind that is left out, and a record that is taken away, show.
+    const silent = compareDisclosures(
+      stored,
+      log.filter(({ kind }) => kind !== 'attempt.ended'),
+    );
+    expect(silent.withoutEntry).toHaveLength(written);
+    const { typ = [], ...others } = stored;
+    expect(compareDisclosures({ ...others, typ: typ.slice(1) }, log).withoutWrite).toHaveLength(1);
+  });
+
+  it('and the ledger tell the same of every decision’s tasks', async () => {
+    const ledger = new Ledger({
+      databaseUrl: house.ledger.url,
+      maxConnections: 2,
+      applicationName: 'kuittaus-test',
+      onConnectionLost: () => undefined,
+      keyRing: keyRingOf(new Map([[1, randomBytes(32)]])),
+      index: blindIndexOf(randomBytes(32)),
+    });
+    try {
+      const { audit } = ledger;
+      const check = new LogCheck({ read: audit.selfCheck, keys: [], batch: 500 }, await audit.tree());
+      while (await check.step());
+      expect(check.differences).toEqual([]);
+      const [tasks] = await house.ledger.query<{ n: number }>('select count(*)::int as n from task');
+      expect(tasks?.n).toBeGreaterThan(100);
+    } finally {
+      await ledger.close();
+    }
   });
 });

@@ -1,8 +1,10 @@
 import { ConfigurationFault, EnvironmentFault, SecretFault } from '#configuration';
+import { faultText } from '#console-texts';
 import { UnusableKey } from '#ledger';
 import { EXIT, UsageFault } from './command.js';
 import type { Command, ExitCode, Io } from './command.js';
 import { auditClient } from './commands/audit-client.js';
+import { auditExport } from './commands/audit-export.js';
 import { practiceCheck } from './commands/practice-check.js';
 import { practiceDiff } from './commands/practice-diff.js';
 import { practiceExplain } from './commands/practice-explain.js';
@@ -11,8 +13,9 @@ import { receiptVerify } from './commands/receipt-verify.js';
 import { repairApprove, repairRun, repairStop } from './commands/repair-acts.js';
 import { repairFailures, repairList, repairShow } from './commands/repair-looks.js';
 import { repairPlan } from './commands/repair-plan.js';
+import { eraseApprove, eraseList, eraseRequest } from './erasure/erase-commands.js';
+import { holdLift, holdList, holdPut } from './erasure/hold-commands.js';
 import { DecisionFileFault } from './decision-file.js';
-import { faultText } from './fault-text.js';
 import { UnreadableFile } from './read-file.js';
 
 /** The registry: a command that is not here does not exist. */
@@ -23,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   preview,
   receiptVerify,
   auditClient,
+  auditExport,
   repairFailures,
   repairPlan,
   repairList,
@@ -30,6 +34,12 @@ export const COMMANDS: readonly Command[] = [
   repairApprove,
   repairRun,
   repairStop,
+  holdPut,
+  holdLift,
+  holdList,
+  eraseRequest,
+  eraseApprove,
+  eraseList,
 ];
 
 /** Runs one command of the command line. */

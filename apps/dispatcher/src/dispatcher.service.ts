@@ -9,6 +9,7 @@ import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/comm
 import { auditLoops } from './audit/audit-loops.js';
 import { closingRound } from './closing/close-days.js';
 import { deadlineLoops } from './deadlines/deadline-loops.js';
+import { figuresRound } from './figures/figures-round.js';
 import { Loop } from './loop.js';
 import type { StartLoop } from './loop.js';
 import { smtpMailer } from './mail/mailer.js';
@@ -17,6 +18,7 @@ import { guardLoops } from './reconcile/guard-loops.js';
 import { Reconciler } from './reconcile-tasks.js';
 import { relayRound } from './relay.js';
 import { repairLoop } from './repairs/repair-loop.js';
+import { retentionLoops } from './retention/retention-loops.js';
 import { teamAppLoops } from './team-app/team-app-loops.js';
 
 const RELAY_EVERY_MS = 100;
@@ -59,10 +61,11 @@ export class DispatcherService implements OnApplicationBootstrap, OnApplicationS
     const configuration = loadConfiguration(configDir, addressVariables);
     const { endpoints } = configuration;
     const policies = new Map(endpoints.map(({ id, delivery }) => [id, delivery]));
+    const installed = endpoints.filter(({ address }) => address !== undefined).map(({ id }) => id);
     const reconciler = new Reconciler({
       ledger,
       queues,
-      installed: endpoints.filter(({ address }) => address !== undefined).map(({ id }) => id),
+      installed,
       policyOf: (endpoint) => policies.get(endpoint),
       log,
       metrics: this.metrics,
@@ -70,6 +73,7 @@ export class DispatcherService implements OnApplicationBootstrap, OnApplicationS
     await queues.whenConnected();
     const loop: StartLoop = (name, everyMs, round) => new Loop({ name, everyMs, round, log });
     const telling = { environment: this.environment, configuration, ledger, log, metrics: this.metrics };
+    const hasWitness = this.environment.witnessUrl !== undefined;
     const relay = relayRound(ledger, queues, (count) => (this.relayed += count));
     this.loops = [
       loop('relay', RELAY_EVERY_MS, relay),
@@ -82,13 +86,18 @@ export class DispatcherService implements OnApplicationBootstrap, OnApplicationS
         await reconciler.findMissingJobs();
         return false;
       }),
-      loop('figures', FIGURES_EVERY_MS, () => this.tellFigures()),
+      loop(
+        'figures',
+        FIGURES_EVERY_MS,
+        figuresRound({ ...telling, ...this.environment, installed, hasWitness }),
+      ),
       loop('closing', CLOSING_EVERY_MS, closingRound({ ledger, log, clock: () => new Date() })),
       ...guardLoops({ ...telling, relayed: () => this.relayed }, loop),
       ...teamAppLoops(telling, loop),
       ...deadlineLoops(telling, loop),
       repairLoop(telling, loop),
       ...auditLoops(telling, loop),
+      ...retentionLoops(telling, loop),
     ];
     const { mail } = this.environment;
     if (mail !== undefined) {
@@ -111,12 +120,6 @@ export class DispatcherService implements OnApplicationBootstrap, OnApplicationS
     this.queues.close();
     await this.health?.stop();
     await this.ledger.close();
-  }
-
-  private async tellFigures(): Promise<boolean> {
-    this.metrics.setTasks(await this.ledger.countOpenTasks());
-    this.metrics.setOverdueTasks(await this.ledger.escalations.countOverdue());
-    return false;
   }
 
   private async readiness() {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { dispatcherEnvironment } from '#configuration';
 import { armFaultPoint, createLogger, endInTime, NestLogger, runMain } from '#observability';
-import { refuseUnsafeStart } from '#recording';
+import { refuseUnsafeStart, untilMigrated } from '#recording';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DispatcherModule } from './dispatcher.module.js';
@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   const log = createLogger({ app: 'dispatcher', level: environment.logLevel });
   Logger.overrideLogger(new NestLogger(log));
   await refuseUnsafeStart(environment, log);
+  await untilMigrated(environment, log);
   endInTime(STOP_WITHIN_MS, log);
   const app = await NestFactory.createApplicationContext(DispatcherModule.with(environment, log));
   app.enableShutdownHooks();

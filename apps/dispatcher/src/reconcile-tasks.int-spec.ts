@@ -117,9 +117,10 @@ describe('the reconciler', () => {
     expect(wanted).toContain(other.id);
     expect(wanted).not.toContain(poison.id);
     expect(logLines.join('')).toContain('task.quarantined');
-    expect((await metrics.exposition()).text).toMatch(
-      /kuittaus_worker_deaths_total\{endpoint="lifecare-varha".*\} [4-9]/,
-    );
+    const { text } = await metrics.exposition();
+    expect(text).toMatch(/kuittaus_worker_deaths_total\{endpoint="lifecare-varha".*\} [4-9]/);
+    expect(text).toMatch(/kuittaus_reconciled_total\{found="lost-lease".*\} [4-9]/);
+    expect(text).toMatch(/kuittaus_tasks_quarantined_total\{endpoint="lifecare-varha".*\} 1\n/);
   });
 
   it('blames no task that died beside others in the same worker', async () => {
@@ -147,5 +148,8 @@ describe('the reconciler', () => {
     expect((await relayed()).map((job) => job.taskId)).toContain(task.id);
     await aReconciler(redis).rebuildLostQueues();
     expect(await relayed()).toEqual([]);
+    expect((await metrics.exposition()).text).toMatch(
+      /kuittaus_reconciled_total\{found="lost-queues".*\} 1\n/,
+    );
   });
 });

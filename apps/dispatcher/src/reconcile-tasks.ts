@@ -14,7 +14,7 @@ export interface ReconcilerOptions {
   /** Undefined for an endpoint that is not configured any more. */
   readonly policyOf: (endpoint: string) => DeliveryPolicy | undefined;
   readonly log: Logger;
-  readonly metrics: Pick<Metrics, 'workerDied'>;
+  readonly metrics: Pick<Metrics, 'reconciled' | 'taskQuarantined' | 'workerDied'>;
 }
 
 const ACTOR = 'reconciler';
@@ -31,13 +31,15 @@ export class Reconciler {
 
   /** Redis was emptied or replaced: every job that is wanted is wanted again. */
   async rebuildLostQueues(): Promise<void> {
-    const { queues, ledger, log } = this.options;
+    const { queues, ledger, log, metrics } = this.options;
     if (await queues.hasEpoch()) return;
     const count = await ledger.rewantRelayed(0);
     faultPoint('reconcile.rewanted');
     await queues.markEpoch();
     // A Redis that is new and had nothing to lose is no alarm.
-    if (count > 0) log.warn('queues.rebuilt', { count });
+    if (count === 0) return;
+    metrics.reconciled({ found: 'lost-queues' }, 1);
+    log.warn('queues.rebuilt', { count });
   }
 
   /**
@@ -52,7 +54,7 @@ export class Reconciler {
 
   /** Jobs that are wanted but were lost one by one, and tasks for which none was ever wanted. */
   async findMissingJobs(): Promise<void> {
-    const { ledger, installed, log } = this.options;
+    const { ledger, installed, log, metrics } = this.options;
     const { states } = await ledger.endpoints.read(installed);
     const held = states.filter(({ pause, breaker }) => pause !== undefined || breaker.phase === 'open');
     const stale = await ledger.rewantRelayed(
@@ -60,6 +62,8 @@ export class Reconciler {
       held.map(({ endpoint }) => endpoint),
     );
     const missing = await ledger.wantMissingJobs(installed);
+    metrics.reconciled({ found: 'stale-job' }, stale);
+    metrics.reconciled({ found: 'missing-job' }, missing);
     if (stale + missing > 0) log.info('jobs.wanted-again', { count: stale + missing });
   }
 
@@ -74,8 +78,11 @@ export class Reconciler {
     if (lost === undefined) return;
     const { endpoint, epoch, state, reason } = lost;
     metrics.workerDied({ endpoint });
+    metrics.reconciled({ found: 'lost-lease' }, 1);
     log.warn('attempt.lease-lost', { taskId, endpoint, epoch });
-    if (state === 'needs-attention') log.error('task.quarantined', { taskId, endpoint, reason });
+    if (state !== 'needs-attention') return;
+    metrics.taskQuarantined({ endpoint });
+    log.error('task.quarantined', { taskId, endpoint, reason });
   }
 }
 

@@ -4,7 +4,7 @@ import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { GatewayModule } from './gateway.module.js';
-import type { GatewayPorts } from './gateway.module.js';
+import type { GatewayPorts } from './ports.module.js';
 import { fastifyServer } from './http/fastify-server.js';
 import { ApiDescription } from './openapi/api-description.js';
 

@@ -16,4 +16,6 @@ export interface GatewayConfig {
   readonly senders: readonly SenderConfig[];
   /** Individual numbers 900-999, which no real person has: for tests and trials only. */
   readonly acceptArtificialIdentityCodes: boolean;
+  /** Origin of the console as browsers see it, `https://kuittaus.example`; absent where there is no console. */
+  readonly publicOrigin?: string;
 }

@@ -8,6 +8,7 @@ import { aDecision, openTestLedger, storeDecision } from '#ledger/testing';
 import type { TestLedger } from '#ledger/testing';
 import { LedgerTaskActs } from '../src/acting/ledger-task-acts.js';
 import { LedgerReaderAdapter } from '../src/ledger-adapters/ledger-reader.adapter.js';
+import { LedgerWorklist } from '../src/reading/worklist/ledger-worklist.js';
 import { call, startGateway, tokenOf } from './gateway-under-test.js';
 import type { Answer, GatewayUnderTest } from './gateway-under-test.js';
 
@@ -89,15 +90,16 @@ export async function startActingBench(): Promise<ActingBench> {
   const test = await openTestLedger();
   const { ledger } = test;
   const log = createLogger({ app: 'test', level: 'error' });
+  const options = {
+    ledger,
+    isInstalled: () => true,
+    consentGate: () => bench.consent,
+    undoWindowMs: UNDO_WINDOW_MS,
+  };
   const gateway = await startGateway({
     ledger: new LedgerReaderAdapter(ledger, []),
-    acts: new LedgerTaskActs({
-      ledger,
-      log,
-      isInstalled: () => true,
-      consentGate: () => bench.consent,
-      undoWindowMs: UNDO_WINDOW_MS,
-    }),
+    worklist: new LedgerWorklist(options),
+    acts: new LedgerTaskActs({ ...options, log }),
   });
   const bench: ActingBench = {
     test,

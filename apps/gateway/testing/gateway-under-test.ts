@@ -5,14 +5,23 @@ import type { Principal } from '#security';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createGateway } from '../src/create-gateway.js';
 import type { SenderConfig } from '../src/gateway.config.js';
-import type { GatewayPorts } from '../src/gateway.module.js';
+import type { GatewayPorts } from '../src/ports.module.js';
 import type { EventIntake } from '../src/intake/event-intake.js';
 import type { TaskActs } from '../src/acting/task-acts.js';
 import { Problem } from '../src/http/problem.js';
 import type { LedgerReader } from '../src/reading/ledger-reader.js';
+import type { Worklist } from '../src/reading/worklist/worklist.js';
+import { NO_SIGN_IN } from '../src/console/sign-in/no-sign-in.js';
 import { anEvent, signedHeaders } from './events.js';
+import { fakeSessions } from './signed-in.js';
+import { SAMPLE_THEME } from './sample-theme.js';
+import { NO_DECISIONS, NO_LOG, NO_PRACTICES } from './console-desks.js';
+
+export { csrfTokenOf, getPage, postForm, signedIn } from './signed-in.js';
 
 export const NOW = new Date('2026-11-17T10:31:00Z');
+/** Where the console is, as browsers see it. */
+export const PUBLIC_ORIGIN = 'https://kuittaus.example';
 export const SAMPLE_SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 export const TURKU_SECRET = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
 export const SLOW_SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
@@ -79,6 +88,7 @@ export interface GatewayUnderTest {
   readonly intake: jest.Mocked<EventIntake>;
   readonly ledger: jest.Mocked<LedgerReader>;
   readonly acts: jest.Mocked<TaskActs>;
+  readonly worklist: jest.Mocked<Worklist>;
   readonly logLines: string[];
   /** Signs and sends an event. */
   deliver(event?: Record<string, unknown>, delivery?: Delivery): Promise<Answer>;
@@ -90,11 +100,13 @@ export async function startGateway(changes: Partial<GatewayPorts> = {}): Promise
   const intake = fakeIntake();
   const ledger = fakeLedger();
   const acts = fakeActs();
+  const worklist = fakeWorklist();
   const app = await createGateway({
-    config: { senders: SENDERS, acceptArtificialIdentityCodes: true },
+    config: { senders: SENDERS, acceptArtificialIdentityCodes: true, publicOrigin: PUBLIC_ORIGIN },
     intake,
     practices: { handlings: (team) => HANDLINGS.get(team) },
     ledger,
+    worklist,
     statistics: {
       teamStatistics: async () => ({ handled: [], confirmation: [] }),
       listFindings: async () => [],
@@ -108,8 +120,15 @@ export async function startGateway(changes: Partial<GatewayPorts> = {}): Promise
       export: async () => {
         throw new Problem('not-found');
       },
+      exportLines: async () => {
+        throw new Problem('not-found');
+      },
       disclosures: async () => [],
     },
+    decisionDesk: NO_DECISIONS,
+    logDesk: NO_LOG,
+    practiceDesk: NO_PRACTICES,
+    senderKeys: [],
     receipts: { issue: async () => undefined, keys: () => ({ keys: [] }) },
     previews: {
       of: ({ team, decisionId, version }) => ({
@@ -126,6 +145,17 @@ export async function startGateway(changes: Partial<GatewayPorts> = {}): Promise
         throw new Problem('not-found');
       },
     },
+    queueBoard: {
+      queues: [],
+      isWritable: false,
+      answers: async () => true,
+      note: async () => undefined,
+    },
+    operations: {
+      endpoints: async () => [],
+      findTasks: async () => ({ tasks: [], isMore: false }),
+      taskCourse: async () => undefined,
+    },
     repairs: {
       failures: async () => ({ examined: 0, items: [] }),
       plan: async () => {
@@ -137,6 +167,22 @@ export async function startGateway(changes: Partial<GatewayPorts> = {}): Promise
         throw new Problem('not-found');
       },
     },
+    retention: {
+      listHolds: async () => [],
+      putHold: async () => {
+        throw new Problem('not-found');
+      },
+      liftHold: async () => {
+        throw new Problem('not-found');
+      },
+      listErasures: async () => [],
+      requestErasure: async () => {
+        throw new Problem('not-found');
+      },
+      approveErasure: async () => {
+        throw new Problem('not-found');
+      },
+    },
     readiness: { check: async () => ({ ready: true, parts: { postgresql: 'up', redis: 'up' } }) },
     accessTokens: {
       verify: async (token) => {
@@ -145,6 +191,9 @@ export async function startGateway(changes: Partial<GatewayPorts> = {}): Promise
         return principalOf(token);
       },
     },
+    console: { theme: SAMPLE_THEME, environment: 'test' },
+    sessions: fakeSessions(NOW),
+    signIn: NO_SIGN_IN,
     logger: createLogger({
       app: 'gateway',
       level: 'debug',
@@ -160,6 +209,7 @@ export async function startGateway(changes: Partial<GatewayPorts> = {}): Promise
     intake,
     ledger,
     acts,
+    worklist,
     logLines,
     deliver: async (event = anEvent(), { body, id, secret = SAMPLE_SECRET, at = NOW, headers = {} } = {}) => {
       const payload = body ?? Buffer.from(JSON.stringify(event));
@@ -186,7 +236,7 @@ export async function call(
   { headers = {}, payload }: Call = {},
 ): Promise<Answer> {
   const answer = await app.inject({ method, url, headers: { ...headers }, ...(payload && { payload }) });
-  const isJson = /json/.test(String(answer.headers['content-type'])) && answer.body !== '';
+  const isJson = /[/+]json\b/.test(String(answer.headers['content-type'])) && answer.body !== '';
   return {
     status: answer.statusCode,
     headers: answer.headers,
@@ -233,5 +283,14 @@ function fakeLedger(): jest.Mocked<LedgerReader> {
     findTask: jest.fn().mockResolvedValue(undefined),
     listTasks: jest.fn().mockResolvedValue({ items: [] }),
     listSystems: jest.fn().mockResolvedValue([]),
+  };
+}
+
+function fakeWorklist(): jest.Mocked<Worklist> {
+  const none = { waiting: 0, overdue: 0 };
+  return {
+    list: jest.fn().mockResolvedValue({ items: [] }),
+    counts: jest.fn().mockResolvedValue({ own: none, organisation: none, teams: [] }),
+    find: jest.fn().mockResolvedValue(undefined),
   };
 }

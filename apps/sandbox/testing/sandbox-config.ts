@@ -15,6 +15,8 @@ export async function freshConfig(gatewayUrl = 'http://127.0.0.1:9'): Promise<Sa
     'lifecare-client-key': generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export(pkcs8),
     'sender-sample': `whsec_${randomBytes(32).toString('base64')}`,
     'team-app-callback': `whsec_${randomBytes(32).toString('base64')}`,
+    'oidc-client-secret': randomBytes(32).toString('base64url'),
+    'oidc-machine-secret': randomBytes(32).toString('base64url'),
     'sofia-crm-client-secret': randomBytes(32).toString('base64url'),
   };
   for (const [name, secret] of Object.entries(secrets)) {

@@ -5,8 +5,12 @@ import { RECORD_SYSTEMS } from './record-systems.js';
 /** Where everything answers, as seen from this machine. */
 export interface Addresses {
   readonly gateway: string;
+  /** Where people sign in. */
+  readonly console: string;
   readonly tokenUrl: string;
   readonly keySet: string;
+  /** The issuer's metadata, for the console. */
+  readonly discovery: string;
   readonly teamApp: StandIn;
   /** The own sides of the record systems' stand-ins. */
   readonly systems: Readonly<Partial<Record<AutomaticSystem, RecordStandIn>>>;
@@ -30,10 +34,13 @@ export interface AddressOptions {
 
 export function addressesOf({ host, gatewayPort, inner }: AddressOptions): Addresses {
   const identity = loopback(inner.identity);
+  const gateway = `http://${reachable(host)}:${gatewayPort}`;
   return {
-    gateway: `http://${reachable(host)}:${gatewayPort}`,
+    gateway,
+    console: `${gateway}/console`,
     tokenUrl: `${identity}/token`,
     keySet: `${identity}/.well-known/jwks.json`,
+    discovery: `${identity}/.well-known/openid-configuration`,
     teamApp: standIn(loopback(inner.teamApp)),
     systems: Object.fromEntries(RECORD_SYSTEMS.map(({ system }) => [system, recordStandIn(inner[system])])),
   };

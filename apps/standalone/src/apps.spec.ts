@@ -43,6 +43,8 @@ describe('the services', () => {
       KUITTAUS_ISSUER: 'https://issuer.kuittaus.example',
       KUITTAUS_JWKS_URL: 'http://127.0.0.1:41003/.well-known/jwks.json',
       PORT: '3000',
+      KUITTAUS_PUBLIC_URL: 'http://127.0.0.1:3000',
+      KUITTAUS_OIDC_DISCOVERY_URL: 'http://127.0.0.1:41003/.well-known/openid-configuration',
     });
     expect(appNamed('lifecare').variables).toMatchObject({ LIFECARE_URL: 'http://127.0.0.1:41001/fhir' });
   });

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { childEnvironment, SANDBOX_SERVERS } from '#configuration';
+import { childEnvironment, DEVELOPMENT_ISSUER, SANDBOX_SERVERS } from '#configuration';
 import type { StandaloneEnvironment, Variables } from '#configuration';
 import type { AutomaticSystem } from '#domain';
 import { loopback } from './addresses.js';
@@ -31,8 +31,6 @@ export interface AppsOptions {
   readonly addresses: Addresses;
 }
 
-/** An issuer is a name; this one stays the same whatever port the identity provider got. */
-const ISSUER = 'https://issuer.kuittaus.example';
 const BUILT = 'dist/apps';
 const WATCH_PARENT = `${BUILT}/standalone/src/processes/end-with-parent.js`;
 const END_STEPS: readonly EndStep[] = [{ signal: 'SIGTERM', graceMs: 10_000 }];
@@ -56,7 +54,13 @@ export function appsOf(options: AppsOptions): App[] {
     },
     {
       name: 'gateway',
-      variables: { ...worker, HOST: environment.host, PORT: String(gatewayPort) },
+      variables: {
+        ...worker,
+        HOST: environment.host,
+        PORT: String(gatewayPort),
+        KUITTAUS_PUBLIC_URL: addresses.gateway,
+        KUITTAUS_OIDC_DISCOVERY_URL: addresses.discovery,
+      },
       readyUrls: [`${addresses.gateway}/health/ready`],
     },
     workerOf('dispatcher', { ...worker, ...auditVariables(options) }, inner),
@@ -110,7 +114,8 @@ const commonVariables = ({ environment, data, addresses, inner }: AppsOptions): 
   KUITTAUS_CONFIG_DIR: environment.configDir,
   KUITTAUS_DATA_DIR: data.root,
   KUITTAUS_SECRETS_DIR: data.secrets,
-  KUITTAUS_ISSUER: ISSUER,
+  // An issuer is a name; this one stays the same whatever port the identity provider got.
+  KUITTAUS_ISSUER: DEVELOPMENT_ISSUER,
   KUITTAUS_JWKS_URL: addresses.keySet,
   ...addressVariables(inner),
 });

@@ -28,6 +28,8 @@ const NAMES = [
   'kanta-signing-key',
   'key-encryption-key-1',
   'lifecare-client-key',
+  'oidc-client-secret',
+  'oidc-machine-secret',
   'proconsona-certificate-authority',
   'proconsona-client-certificate',
   'proconsona-client-key',

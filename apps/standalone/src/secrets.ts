@@ -18,6 +18,9 @@ const MAKERS: Readonly<Record<string, () => string>> = {
   'lifecare-client-key': () =>
     generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey.export(PEM).toString(),
   'sofia-crm-client-secret': () => randomBytes(32).toString('base64url'),
+  // By which the development identity provider knows the console, and a program that asks it for a token.
+  'oidc-client-secret': () => randomBytes(32).toString('base64url'),
+  'oidc-machine-secret': () => randomBytes(32).toString('base64url'),
   'receipt-key': () => generateKeyPairSync('ed25519').privateKey.export(PEM).toString(),
   'issuer-key': () => generateKeyPairSync('ed25519').privateKey.export(PEM).toString(),
 };

@@ -18,6 +18,7 @@ describe('standalone.json', () => {
 
     expect(describeStandalone(addresses, TOKENS, 'whsec_c2VjcmV0')).toEqual({
       gateway: 'http://127.0.0.1:3000',
+      console: 'http://127.0.0.1:3000/console',
       sender: { name: 'sample', secret: 'whsec_c2VjcmV0' },
       tokens: TOKENS,
       tokenUrl: 'http://127.0.0.1:41003/token',

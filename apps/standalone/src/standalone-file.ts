@@ -5,6 +5,7 @@ import type { Tokens } from './tokens.js';
 /** `standalone.json`: contract/README.md, "The embedded default, for scripts". */
 export interface StandaloneDescription {
   readonly gateway: string;
+  readonly console: string;
   readonly sender: { readonly name: string; readonly secret: string };
   readonly tokens: Tokens;
   readonly tokenUrl: string;
@@ -15,11 +16,12 @@ export interface StandaloneDescription {
 const SAMPLE_SENDER = 'sample';
 
 export const describeStandalone = (
-  { gateway, tokenUrl, teamApp, systems }: Addresses,
+  { gateway, console, tokenUrl, teamApp, systems }: Addresses,
   tokens: Tokens,
   senderSecret: string,
 ): StandaloneDescription => ({
   gateway,
+  console,
   sender: { name: SAMPLE_SENDER, secret: senderSecret },
   tokens,
   tokenUrl,

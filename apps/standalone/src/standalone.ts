@@ -1,4 +1,5 @@
 import type { StandaloneEnvironment } from '#configuration';
+import { DEVELOPMENT_PEOPLE } from '../../sandbox/src/identity/people.js';
 import { migrate } from '#ledger';
 import { addressesOf } from './addresses.js';
 import type { Addresses } from './addresses.js';
@@ -145,11 +146,17 @@ export class Standalone {
 const LABEL_WIDTH = 23;
 const labelled = (label: string, place: string): string => `${label.padEnd(LABEL_WIDTH)}${place}`;
 
-const whereToGo = ({ gateway, systems, teamApp }: Addresses, data: DataDirectory): string[] => [
-  labelled('Gateway', gateway),
-  labelled('OpenAPI', `${gateway}/openapi.json`),
-  ...Object.entries(systems).map(([system, { journal }]) => labelled(`Records in ${system}`, journal)),
-  labelled("Team app's events", teamApp.journal),
+const whereToGo = (addresses: Addresses, data: DataDirectory): string[] => [
+  labelled('Console', addresses.console),
+  ...DEVELOPMENT_PEOPLE.map(({ name, roleName }, index) =>
+    labelled(index === 0 ? '  sign in as' : '', `${name} (${roleName})`),
+  ),
+  labelled('Gateway', addresses.gateway),
+  labelled('OpenAPI', `${addresses.gateway}/openapi.json`),
+  ...Object.entries(addresses.systems).map(([system, { journal }]) =>
+    labelled(`Records in ${system}`, journal),
+  ),
+  labelled("Team app's events", addresses.teamApp.journal),
   labelled('For scripts', data.description),
   labelled('Logs', data.logs),
   'Ctrl-C ends everything.',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BundlePruned } from './retention/pruned-part.js';
 
 /** Of the form below (docs/audit-format.md). */
 export const BUNDLE_FORMAT = 'kuittaus-audit-bundle/1';
@@ -58,6 +59,8 @@ export interface AuditBundle {
   readonly receipts: readonly string[];
   readonly receiptKeys: object;
   readonly clients: readonly ClientOpening[];
+  /** Absent: the log is whole. */
+  readonly pruned?: BundlePruned;
 }
 
 export interface BundleManifest {

@@ -7,7 +7,10 @@ export function csvOf(names: readonly string[], rows: readonly (readonly string[
   return [names, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
+/** @returns the value as a spreadsheet never takes for a formula */
+export const withoutFormula = (value: string): string => (FORMULA.test(value) ? `'${value}` : value);
+
 function cell(value: string): string {
-  const harmless = FORMULA.test(value) ? `'${value}` : value;
+  const harmless = withoutFormula(value);
   return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -56,6 +56,8 @@ function typeOf({ kind, what, outcome }: AuditEntry): Disclosure['type'] | undef
     case 'task.attested':
       return 'disclosed';
     case 'content.read':
+    case 'client.searched':
+    case 'decision.read':
     case 'audit.exported':
     case 'audit.disclosures-read':
       return 'used';

@@ -38,18 +38,33 @@ export const ENTRY_KINDS = {
   'task.closing-wished': 'act',
 
   'content.read': 'use',
+  'client.searched': 'use',
+  'decision.read': 'use',
 
   'endpoint.paused': 'administration',
   'endpoint.resumed': 'administration',
+  'queue.acted': 'administration',
   'team-app-event.resent': 'administration',
   'repair.planned': 'administration',
   'repair.approved': 'administration',
   'repair.started': 'administration',
   'repair.stopped': 'administration',
   'repair.done': 'administration',
+  'hold.put': 'administration',
+  'hold.lifted': 'administration',
+  'erasure.requested': 'administration',
+  'client.erased': 'administration',
+  'content.expired': 'administration',
+  'audit.pruned': 'administration',
+  'console.signed-in': 'administration',
+  'console.sign-in-refused': 'administration',
+  'console.signed-out': 'administration',
   'audit.read': 'administration',
   'audit.exported': 'administration',
   'audit.disclosures-read': 'administration',
+  'audit.checked': 'administration',
+  'decision.searched': 'administration',
+  'practice.compared': 'administration',
 } as const;
 
 export type EntryKind = keyof typeof ENTRY_KINDS;

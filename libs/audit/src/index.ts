@@ -1,4 +1,6 @@
-export { csvOf } from './csv.js';
+export { csvOf, withoutFormula } from './csv.js';
+export { auditEventsOf } from './fhir/audit-events.js';
+export type { AuditEvent, AuditEventBundle } from './fhir/audit-event.js';
 export { BUNDLE_FORMAT, digestOfLines } from './bundle.js';
 export type {
   AuditBundle,
@@ -9,8 +11,13 @@ export type {
   SelectedDecision,
   Selection,
 } from './bundle.js';
+export { bundleLines, LINES_FORMAT } from './bundle-lines.js';
 export { makeBundle, policyText } from './make-bundle.js';
-export type { BundleParts, ProvenLeaf } from './make-bundle.js';
+export type { BundleHeadParts, BundleParts, ProvenLeaf } from './make-bundle.js';
+export { prunedSubtrees } from './retention/pruned-part.js';
+export type { BundlePruned } from './retention/pruned-part.js';
+export { USUAL_LOG_RETENTION, USUAL_YEARS } from './retention/log-retention.js';
+export type { LogRetention } from './retention/log-retention.js';
 export { disclosureOf } from './disclosures.js';
 export type { Disclosure } from './disclosures.js';
 export { ENTRY_KINDS, isEntryKind } from './entry-kinds.js';

@@ -1,6 +1,7 @@
 import { BUNDLE_FORMAT, digestOfLines } from './bundle.js';
-import type { AuditBundle, BundleEntry, ClientOpening, Selection } from './bundle.js';
+import type { AuditBundle, BundleEntry, BundleManifest, ClientOpening, Selection } from './bundle.js';
 import type { VerifierKey } from './note/keys.js';
+import type { BundlePruned } from './retention/pruned-part.js';
 
 /** A leaf with its audit path. */
 export interface ProvenLeaf {
@@ -9,7 +10,8 @@ export interface ProvenLeaf {
   readonly proof?: readonly Buffer[];
 }
 
-export interface BundleParts {
+/** What is known before the first entry is read. */
+export interface BundleHeadParts {
   readonly export: string;
   readonly exportedAt: string;
   readonly origin: string;
@@ -24,42 +26,58 @@ export interface BundleParts {
     readonly to: number;
     readonly proof: readonly Buffer[];
   }[];
-  readonly entries: readonly ProvenLeaf[];
   readonly neighbours: readonly ProvenLeaf[];
   readonly receipts: readonly string[];
   readonly receiptKeys: object;
   readonly clients: readonly ClientOpening[];
+  /** Absent: the log is whole. */
+  readonly pruned?: Omit<BundlePruned, 'subtrees'> & { readonly subtrees: readonly Buffer[] };
+}
+
+export interface BundleParts extends BundleHeadParts {
+  readonly entries: readonly ProvenLeaf[];
 }
 
 /** @returns the bundle, with its manifest */
 export function makeBundle(parts: BundleParts): AuditBundle {
-  const { origin, selection, purpose, size, exportedAt, checkpoints, receipts, receiptKeys, clients } = parts;
+  const { manifest, ...head } = headOf(parts);
+  const { checkpoints, receipts, entries } = parts;
   return {
     format: BUNDLE_FORMAT,
     manifest: {
-      export: parts.export,
-      exportedAt,
-      origin,
-      selection,
-      purpose,
-      size,
-      entries: parts.entries.length,
+      ...manifest,
+      entries: entries.length,
       digests: {
-        entries: digestOfLines(parts.entries.map(({ body }) => body)),
+        entries: digestOfLines(entries.map(({ body }) => body)),
         checkpoints: digestOfLines(checkpoints),
         receipts: digestOfLines(receipts),
       },
     },
+    ...head,
+    entries: entries.map(entryOf),
+  };
+}
+
+/** All of a bundle but its entries, and what is counted over them. */
+export function headOf(parts: BundleHeadParts): BundleHead {
+  const { origin, selection, purpose, size, exportedAt, checkpoints, receipts, receiptKeys, clients } = parts;
+  const { pruned } = parts;
+  return {
+    manifest: { export: parts.export, exportedAt, origin, selection, purpose, size },
     policy: policyText(parts.keys),
     checkpoints,
     consistency: parts.consistency.map(({ from, to, proof }) => ({ from, to, proof: proof.map(base64) })),
-    entries: parts.entries.map(entryOf),
     neighbours: parts.neighbours.map(entryOf),
     receipts,
     receiptKeys,
     clients,
+    ...(pruned === undefined ? {} : { pruned: { ...pruned, subtrees: pruned.subtrees.map(base64) } }),
   };
 }
+
+type BundleHead = Omit<AuditBundle, 'format' | 'manifest' | 'entries'> & {
+  readonly manifest: Omit<BundleManifest, 'entries' | 'digests'>;
+};
 
 /** C2SP tlog-policy: which log, and which witnesses must have seen it. */
 export function policyText(keys: readonly VerifierKey[]): string {
@@ -73,7 +91,7 @@ export function policyText(keys: readonly VerifierKey[]): string {
   ].join('\n');
 }
 
-const entryOf = ({ index, body, proof }: ProvenLeaf): BundleEntry => ({
+export const entryOf = ({ index, body, proof }: ProvenLeaf): BundleEntry => ({
   index,
   body,
   ...(proof === undefined ? {} : { proof: proof.map(base64) }),

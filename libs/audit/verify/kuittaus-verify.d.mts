@@ -10,5 +10,6 @@ export interface Result {
   readonly unchecked: readonly string[];
 }
 export function verifyBundle(bundle: unknown, trust?: Trust): Result;
+export function verifyLines(lines: Iterable<string> | AsyncIterable<string>, trust?: Trust): Promise<Result>;
 export function describeResult(result: Result, language?: 'fi' | 'en'): string[];
 export function exitCodeOf(result: Result): number;

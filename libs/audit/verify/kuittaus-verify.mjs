@@ -7,10 +7,20 @@
 // Exit code 0: all of it holds under the keys given. 1: something does not. 2: nothing could be said (wrong call,
 // unreadable file, or no keys given: a bundle that brings its own keys proves nothing about who made it).
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+} from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { TextDecoder } from 'node:util';
 
+/** A bundle in lines begins with this. */
+const LINES = 'kuittaus-audit-lines/1';
 const VERIFIER_KEY = /[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+={0,2}/g;
 const FINAL = ['confirmed', 'attested', 'withheld', 'cancelled', 'superseded'];
 const sha256 = (...parts) =>
@@ -18,8 +28,9 @@ const sha256 = (...parts) =>
     .update(Buffer.concat(parts.map((p) => Buffer.from(p))))
     .digest();
 const digest = (lines) => createHash('sha256').update(lines.join('\n')).digest('hex');
-const leafOf = (body) => sha256([0], Buffer.from(body, 'utf8'));
-const node = (left, right) => sha256([1], left, right);
+const [LEAF, NODE] = [Buffer.of(0), Buffer.of(1)];
+const leafOf = (body) => createHash('sha256').update(LEAF).update(body, 'utf8').digest();
+const node = (left, right) => createHash('sha256').update(NODE).update(left).update(right).digest();
 
 /** A proof, a note or a body that is not what it has to be. */
 class Wrong extends Error {
@@ -131,6 +142,19 @@ const canonical = (value) => {
   return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
 };
 
+/** Names of what was parsed stand as they were written: where they are sorted, writing it again is canonical. */
+const isSorted = (value) => {
+  if (value === null || typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every(isSorted);
+  let before = '';
+  for (const name of Object.keys(value)) {
+    if (name < before || !isSorted(value[name])) return false;
+    before = name;
+  }
+  return true;
+};
+const isCanonical = (value, text) => (isSorted(value) ? JSON.stringify(value) : canonical(value)) === text;
+
 // The parts of a bundle. Each throws the first thing that is wrong in its part, by name.
 
 function checkpointsOf(bundle, keys) {
@@ -181,113 +205,216 @@ function entryIn({ index, body, proof }, head) {
     must(rootByPath(leafOf(body), index, head.size, path)?.equals(head.root), 'entry-changed', place);
   }
   const entry = parsed(body, place);
-  must(entry.schema === 'kuittaus-audit-entry/1' && canonical(entry) === body, 'entry-form', place);
+  const isEntry = entry?.schema === 'kuittaus-audit-entry/1' && isCanonical(entry, body);
+  must(isEntry && !Object.hasOwn(entry, 'place') && !Object.hasOwn(entry, 'proven'), 'entry-form', place);
   must(entry.index === index, 'entry-moved', place);
-  return { ...entry, place, proven: proof !== undefined };
+  return Object.assign(entry, { place, proven: proof !== undefined });
 }
 
-/** All leaves, hashed up: at the size of each checkpoint its root must come out. */
-function checkRoots({ entries }, notes) {
-  const stack = [];
-  const rootOf = () =>
-    stack.length === 0 ? sha256() : stack.reduceRight((right, left) => node(left, right));
-  let done = 0;
-  for (const { size, root } of notes) {
-    const place = `entries ${done} to ${size - 1}`;
-    for (; done < size; done++) {
-      let hash = leafOf(entries[done].body);
-      for (let rest = done; rest % 2 === 1; rest = (rest - 1) / 2) hash = node(stack.pop(), hash);
-      stack.push(hash);
+/**
+ * What the bundle says of a log whose beginning was pruned: so many entries have no body any more, and the hashes of
+ * the full subtrees that they make stand for them. That the log itself says so is checked where its entry comes by.
+ */
+function prunedIn({ pruned }, head) {
+  if (pruned === undefined) return { until: 0, entry: undefined, subtrees: [] };
+  const { until, entry, subtrees } = pruned;
+  const isIndex = (value) => Number.isSafeInteger(value) && value > 0;
+  must(isIndex(until) && isIndex(entry) && entry >= until && entry < head.size, 'pruned-form', 'pruned');
+  const ones = [...until.toString(2)].filter((bit) => bit === '1').length;
+  must(subtrees.length === ones, 'pruned-form', 'pruned');
+  return { until, entry, subtrees: subtrees.map((hash) => hashIn(hash, 'pruned')) };
+}
+
+/**
+ * All leaves, hashed up: at the size of each checkpoint its root must come out. Where the beginning was pruned its
+ * subtrees stand for it: other leaves than those that were signed would not give these roots.
+ */
+class Roots {
+  #stack;
+  #done;
+  #next;
+
+  constructor(notes, { until, subtrees }) {
+    this.notes = notes;
+    this.#stack = [...subtrees];
+    this.#done = until;
+    this.#next = notes.findIndex(({ size }) => size >= until);
+    this.#compare();
+  }
+
+  add(leaf) {
+    let hash = leaf;
+    for (let rest = this.#done; rest % 2 === 1; rest = (rest - 1) / 2) hash = node(this.#stack.pop(), hash);
+    this.#stack.push(hash);
+    this.#done += 1;
+    this.#compare();
+  }
+
+  #compare() {
+    for (; this.notes[this.#next]?.size === this.#done; this.#next++) {
+      const from = this.notes[this.#next - 1]?.size ?? 0;
+      const root = this.#done === 0 ? sha256() : this.#stack.reduceRight((right, left) => node(left, right));
+      const place = `entries ${from} to ${this.#done - 1}`;
+      must(root.equals(this.notes[this.#next].root), 'entries-not-of-root', place);
     }
-    must(rootOf().equals(root), 'entries-not-of-root', place);
   }
-}
-
-function entriesOf(bundle, notes) {
-  const head = notes.at(-1);
-  const isWhole = bundle.manifest.selection.type === 'log';
-  const entries = bundle.entries.map((entry) => entryIn(entry, head));
-  const all = [...entries, ...bundle.neighbours.map((entry) => entryIn(entry, head))];
-  entries.forEach((entry, at) => {
-    must(at === 0 || entry.index > entries[at - 1].index, 'entries-not-in-order', entry.place);
-  });
-  if (isWhole) {
-    entries.forEach((entry, at) => must(entry.index === at, 'entry-left-out', `entry ${at}`));
-    must(entries.length === head.size, 'entry-left-out', `entry ${entries.length}`);
-    checkRoots(bundle, notes);
-  } else {
-    all.forEach((entry) => must(entry.proven, 'proof-missing', entry.place));
-  }
-  const byIndex = all.toSorted((a, b) => a.index - b.index);
-  byIndex.forEach((entry, at) => {
-    must(!Number.isNaN(Date.parse(entry.loggedAt)), 'entry-form', entry.place);
-    must(at === 0 || byIndex[at - 1].loggedAt <= entry.loggedAt, 'time-goes-back', entry.place);
-  });
-  return entries;
 }
 
 const nameOf = ({ team, decisionId }) => `${team}/${decisionId}`;
 const decisionOf = ({ decision }) => (decision === undefined ? undefined : `${decision.team}/${decision.id}`);
 
-/** What was asked for is all there, as far as the log itself can show it. */
-function checkSelection(bundle, entries, head) {
-  const { selection } = bundle.manifest;
-  switch (selection.type) {
-    case 'log':
-      return;
-    case 'period':
-      return checkPeriod(bundle, entries, head);
-    case 'decision':
-      return checkChains([selection], bundle, entries);
-    case 'client':
-      return checkChains(selection.decisions, bundle, entries);
-    case 'system':
-      return entries.forEach((entry) => {
-        must(entry.to?.system === selection.system, 'entry-not-asked-for', entry.place);
-      });
-    default:
-      throw new Wrong('malformed', 'manifest.selection');
-  }
-}
+/**
+ * Goes through the entries once, in their order. Of a selection that may be as large as the log it keeps only what
+ * the end needs: how each task stands, and how far each decision has been counted.
+ */
+class Walk {
+  count = 0;
+  /** All of them, where there are few: of a decision or a client. */
+  kept = [];
+  /** States of each task; of a whole log only the last. */
+  tasks = new Map();
+  #ordinals = new Map();
+  #digest = createHash('sha256');
+  #index = -1;
+  #loggedAt = '';
+  #isOnLog = false;
+  /** When the beginning was pruned and by which policy, as the log itself says. */
+  pruning;
+  /** Decisions whose client was erased, as the log itself says. */
+  erased = new Map();
+  /** Decisions whose first entries are said to have been pruned. */
+  begunLater = new Set();
 
-function checkPeriod({ manifest: { selection }, neighbours }, entries, head) {
-  const { from, until } = selection;
-  const near = neighbours.map(({ body }) => JSON.parse(body)).sort((a, b) => a.index - b.index);
-  const before = near.findLast((entry) => entry.loggedAt < from);
-  const after = near.find((entry) => entry.loggedAt >= until);
-  let next = before === undefined ? 0 : before.index + 1;
-  for (const entry of entries) {
-    must(entry.loggedAt >= from && entry.loggedAt < until, 'entry-not-asked-for', entry.place);
-    must(entry.index === next, 'entry-left-out', `entry ${next}`);
-    next += 1;
+  constructor(bundle, notes) {
+    const { manifest } = bundle;
+    this.pruned = prunedIn(bundle, notes.at(-1));
+    Object.assign(this, { manifest, selection: manifest.selection, head: notes.at(-1) });
+    must(
+      ['log', 'period', 'system', 'decision', 'client'].includes(this.selection.type),
+      'malformed',
+      'manifest.selection',
+    );
+    this.isByDecision = this.selection.type === 'decision' || this.selection.type === 'client';
+    this.roots = this.selection.type === 'log' ? new Roots(notes, this.pruned) : undefined;
+    const near = bundle.neighbours.map((entry) => entryIn(entry, this.head));
+    near.forEach((entry) => must(entry.proven, 'proof-missing', entry.place));
+    this.near = near.toSorted((a, b) => a.index - b.index);
+    this.next = this.#firstOfAll();
+    this.waiting = [...this.near];
   }
-  must(next === (after === undefined ? head.size : after.index), 'entry-left-out', `entry ${next}`);
-}
 
-/** The log itself says what was exported, when and why: the manifest cannot say otherwise. */
-function checkOwnEntries({ manifest, entries, neighbours }) {
-  const bodies = [...entries, ...neighbours].map(({ body }) => JSON.parse(body));
-  const isOwn = ({ kind, facts }) => kind === 'audit.exported' && facts?.export === manifest.export;
-  const own = new Map(bodies.filter(isOwn).map((entry) => [entry.index, entry]));
-  must(own.size > 0, 'export-not-on-log', 'manifest.export');
-  const { type, ...asked } = manifest.selection;
-  const selection = type === 'client' ? { type, decisions: asked.decisions.length } : manifest.selection;
-  for (const { index, at, facts } of own.values()) {
-    const isSame = canonical(facts.selection) === canonical(selection) && facts.purpose === manifest.purpose;
-    must(isSame, 'manifest-not-as-logged', `entry ${index}`);
-    must(type === 'client' || at === manifest.exportedAt, 'manifest-not-as-logged', `entry ${index}`);
+  /** What the next index has to be, where there may be no gap. */
+  #firstOfAll() {
+    const { type, from } = this.selection;
+    if (type !== 'period') return this.pruned.until;
+    const before = this.near.findLast((entry) => entry.loggedAt < from);
+    return before === undefined ? this.pruned.until : before.index + 1;
+  }
+
+  add(given) {
+    const entry = entryIn(given, this.head);
+    must(entry.index > this.#index, 'entries-not-in-order', entry.place);
+    this.#index = entry.index;
+    while (this.waiting[0]?.index <= entry.index) this.#pass(this.waiting.shift());
+    this.#pass(entry);
+    this.#checkPlace(entry, given.body);
+    this.#digest.update(this.count === 0 ? given.body : `\n${given.body}`);
+    this.count += 1;
+    if (this.isByDecision) this.kept.push(entry);
+    if (this.isByDecision || this.roots !== undefined) this.#checkTask(entry);
+  }
+
+  /** What holds of every entry that is here, neighbours among them. */
+  #pass(entry) {
+    must(!Number.isNaN(Date.parse(entry.loggedAt)), 'entry-form', entry.place);
+    must(this.#loggedAt <= entry.loggedAt, 'time-goes-back', entry.place);
+    this.#loggedAt = entry.loggedAt;
+    this.#checkOwn(entry);
+    this.#checkPruning(entry);
+    if (entry.kind === 'client.erased') this.erased.set(decisionOf(entry), entry.at);
+  }
+
+  /** The log itself says that its beginning was pruned: whoever merely left it out cannot show that. */
+  #checkPruning({ index, kind, facts, at, place }) {
+    if (index !== this.pruned.entry) return;
+    const isSame = kind === 'audit.pruned' && facts?.until === this.pruned.until;
+    must(isSame, 'pruning-not-on-log', place);
+    this.pruning = { until: this.pruned.until, at, policy: facts.policy };
+  }
+
+  /** The log itself says what was exported, when and why: the manifest cannot say otherwise. */
+  #checkOwn({ kind, facts, at, place }) {
+    if (kind !== 'audit.exported' || facts?.export !== this.manifest.export) return;
+    this.#isOnLog = true;
+    const { type, ...asked } = this.selection;
+    const selection = type === 'client' ? { type, decisions: asked.decisions.length } : this.selection;
+    const isSame =
+      canonical(facts.selection) === canonical(selection) && facts.purpose === this.manifest.purpose;
+    must(isSame, 'manifest-not-as-logged', place);
+    must(type === 'client' || at === this.manifest.exportedAt, 'manifest-not-as-logged', place);
+  }
+
+  #checkPlace(entry, body) {
+    const { type, from, until, system } = this.selection;
+    if (type !== 'log') must(entry.proven, 'proof-missing', entry.place);
+    if (type === 'system') must(entry.to?.system === system, 'entry-not-asked-for', entry.place);
+    if (type === 'period') {
+      must(entry.loggedAt >= from && entry.loggedAt < until, 'entry-not-asked-for', entry.place);
+    }
+    if (type !== 'log' && type !== 'period') return;
+    must(entry.index === this.next, 'entry-left-out', `entry ${this.next}`);
+    this.next += 1;
+    this.roots?.add(leafOf(body));
+  }
+
+  /** Every task was planned before anything else was said of it; in the whole log, each decision's are counted. */
+  #checkTask(entry) {
+    const { task, kind, outcome, place, decision } = entry;
+    if (decision !== undefined && !this.isByDecision) {
+      const name = decisionOf(entry);
+      // Every index from the pruning on is here: what is missing of a decision was pruned.
+      const known = this.#ordinals.get(name) ?? (this.pruned.until > 0 ? decision.ordinal - 1 : 0);
+      const ordinal = known + 1;
+      must(decision.ordinal === ordinal, 'entry-left-out', `decision ${name}, its entry number ${ordinal}`);
+      this.#ordinals.set(name, ordinal);
+    }
+    if (task === undefined) return;
+    const states = this.tasks.get(task);
+    const isPlanned = states !== undefined || kind === 'task.planned' || this.pruned.until > 0;
+    must(isPlanned, 'task-not-planned', `${place}, task ${task}`);
+    const before = this.isByDecision ? (states ?? []) : [];
+    this.tasks.set(task, outcome?.state === undefined ? (states ?? []) : [...before, outcome.state]);
+    const isProven = kind !== 'task.confirmed' || outcome?.evidence !== undefined;
+    must(isProven, 'confirmed-without-evidence', place);
+  }
+
+  /** What was asked for is all there, as far as the log itself can show it. */
+  end(bundle) {
+    for (const entry of this.waiting) this.#pass(entry);
+    const { type, until } = this.selection;
+    const after = type === 'period' ? this.near.find((entry) => entry.loggedAt >= until) : undefined;
+    if (type === 'log' || type === 'period') {
+      const isAll = this.next === (after === undefined ? this.head.size : after.index);
+      must(isAll, 'entry-left-out', `entry ${this.next}`);
+    }
+    if (type === 'decision') checkChains([this.selection], bundle, this);
+    if (type === 'client') checkChains(this.selection.decisions, bundle, this);
+    must(this.pruned.until === 0 || this.pruning !== undefined, 'pruning-not-on-log', 'pruned');
+    must(this.#isOnLog, 'export-not-on-log', 'manifest.export');
+    return this.#digest.digest('hex');
   }
 }
 
 /** The entries of a decision are numbered, and the last of them is that of this very export. */
-function checkChains(decisions, { manifest, clients }, entries) {
+function checkChains(decisions, { manifest, clients }, walk) {
+  const entries = walk.kept;
   const names = decisions.map(nameOf);
   must(manifest.selection.type !== 'client' || clients.length > 0, 'other-client', 'clients');
   entries.forEach((entry) => must(names.includes(decisionOf(entry)), 'entry-not-asked-for', entry.place));
   const commitments = clients.map(({ salt, key }) => sha256(Buffer.from(salt, 'hex'), key).toString('hex'));
   for (const name of names) {
     const own = entries.filter((entry) => decisionOf(entry) === name);
-    checkOrdinals(name, own);
+    if (checkOrdinals(name, own, walk.pruned) > 1) walk.begunLater.add(name);
     const last = own.at(-1);
     const isOwn = last?.kind === 'audit.exported' && last.facts?.export === manifest.export;
     must(isOwn, 'export-not-on-log', `decision ${name}, after entry ${last?.index ?? '-'}`);
@@ -297,37 +424,22 @@ function checkChains(decisions, { manifest, clients }, entries) {
   }
 }
 
-function checkOrdinals(name, own) {
+/** @returns with which of the decision's entries it begins: one before may only be missing where some were pruned */
+function checkOrdinals(name, own, { until }) {
+  const first = until > 0 ? (own[0]?.decision.ordinal ?? 1) : 1;
   own.forEach((entry, at) => {
-    must(entry.decision.ordinal === at + 1, 'entry-left-out', `decision ${name}, its entry number ${at + 1}`);
+    const ordinal = first + at;
+    must(
+      entry.decision.ordinal === ordinal,
+      'entry-left-out',
+      `decision ${name}, its entry number ${ordinal}`,
+    );
   });
-}
-
-function chainsOf(entries) {
-  const chains = new Map();
-  for (const entry of entries.filter(({ decision }) => decision !== undefined)) {
-    const name = decisionOf(entry);
-    chains.set(name, [...(chains.get(name) ?? []), entry]);
-  }
-  return chains;
-}
-
-/** Every task was planned before anything else was said of it, and has an end or is open. */
-function tasksOf(entries) {
-  const tasks = new Map();
-  for (const { task, kind, outcome, place } of entries) {
-    if (task === undefined) continue;
-    must(tasks.has(task) || kind === 'task.planned', 'task-not-planned', `${place}, task ${task}`);
-    const states = tasks.get(task) ?? [];
-    tasks.set(task, outcome?.state === undefined ? states : [...states, outcome.state]);
-    const isProven = kind !== 'task.confirmed' || outcome?.evidence !== undefined;
-    must(isProven, 'confirmed-without-evidence', place);
-  }
-  return tasks;
+  return first;
 }
 
 /** What each receipt says of a task stands on the log as well. */
-function checkReceipts(bundle, tasks, jwks) {
+function checkReceipts(bundle, { tasks, begunLater }, jwks) {
   const { selection } = bundle.manifest;
   const names = { decision: () => [nameOf(selection)], client: () => selection.decisions.map(nameOf) };
   const told = new Set();
@@ -346,7 +458,8 @@ function checkReceipts(bundle, tasks, jwks) {
     );
     const { team, decisionId, duties } = JSON.parse(Buffer.from(payload, 'base64url'));
     told.add(`${team}/${decisionId}`);
-    for (const { task, state } of duties) {
+    // What stood on the log in entries that were pruned cannot be held against it.
+    for (const { task, state } of begunLater.has(`${team}/${decisionId}`) ? [] : duties) {
       must(tasks.get(task)?.includes(state), 'receipt-says-more', `${place}, task ${task}`);
     }
   });
@@ -355,10 +468,10 @@ function checkReceipts(bundle, tasks, jwks) {
   }
 }
 
-function checkManifest({ manifest, entries, checkpoints, receipts }, head) {
-  must(manifest.size === head.size && manifest.entries === entries.length, 'manifest-differs', 'manifest');
+function checkManifest({ manifest, checkpoints, receipts }, { head, count }, entriesDigest) {
+  must(manifest.size === head.size && manifest.entries === count, 'manifest-differs', 'manifest');
   const { digests } = manifest;
-  must(digests.entries === digest(entries.map(({ body }) => body)), 'manifest-differs', 'entries');
+  must(digests.entries === entriesDigest, 'manifest-differs', 'entries');
   must(digests.checkpoints === digest(checkpoints), 'manifest-differs', 'checkpoints');
   must(digests.receipts === digest(receipts), 'manifest-differs', 'receipts');
 }
@@ -377,55 +490,104 @@ function checkHeld(held, notes, keys) {
   }).length;
 }
 
+/** One run over a bundle: what stands before its entries, each of them, and what only the end can tell. */
+class Verification {
+  unchecked = [];
+
+  constructor({ keys = [], held = [], receiptKeys } = {}) {
+    this.trust = { keys, held, receiptKeys };
+  }
+
+  begin(bundle) {
+    const { keys } = this.trust;
+    this.trusted = (keys.length > 0 ? keys : (bundle.policy.match(VERIFIER_KEY) ?? [])).map(keyIn);
+    if (keys.length === 0) this.unchecked.push('keys-from-bundle');
+    if (!this.trusted.some(({ type }) => type === 'witness')) this.unchecked.push('no-witness');
+    this.notes = checkpointsOf(bundle, this.trusted);
+    checkConsistency(bundle, this.notes);
+    this.walk = new Walk(bundle, this.notes);
+  }
+
+  end(bundle) {
+    const { unchecked, walk, notes, trust } = this;
+    const { type } = bundle.manifest.selection;
+    const entriesDigest = walk.end(bundle);
+    if (type === 'period' || type === 'system') unchecked.push('tasks');
+    if (type === 'system') unchecked.push('system-complete');
+    if (type === 'client') unchecked.push('client-decisions');
+    if (walk.isByDecision) {
+      checkReceipts(bundle, walk, trust.receiptKeys?.keys ?? bundle.receiptKeys.keys);
+      if (trust.receiptKeys === undefined) unchecked.push('receipt-keys-from-bundle');
+    }
+    if (walk.pruning !== undefined) unchecked.push('pruned');
+    if (walk.begunLater.size > 0) unchecked.push('decision-begun-later');
+    if (walk.erased.size > 0) unchecked.push('client-erased');
+    checkManifest(bundle, walk, entriesDigest);
+    const compared = checkHeld(trust.held, notes, this.trusted);
+    if (compared < trust.held.length) unchecked.push('held-not-compared');
+    if (trust.held.length === 0) unchecked.push('no-held-checkpoint');
+    unchecked.push('truth', 'before-the-log');
+    return { fault: undefined, facts: factsOf({ bundle, notes, walk, compared }), unchecked };
+  }
+
+  failed(error) {
+    const fault =
+      error instanceof Wrong
+        ? { code: error.code, place: error.place }
+        : { code: 'malformed', place: 'structure' };
+    return { fault, unchecked: this.unchecked };
+  }
+}
+
 /**
  * @param trust `keys`: verifier keys as texts; `held`: checkpoints the reader has from elsewhere; `receiptKeys`: a JWKS
  * @returns `fault`: the first thing that does not hold, with its place; `facts`; `unchecked`: codes
  */
-export function verifyBundle(bundle, { keys = [], held = [], receiptKeys } = {}) {
-  const unchecked = [];
+export function verifyBundle(bundle, trust) {
+  const verification = new Verification(trust);
   try {
     must(bundle?.format === 'kuittaus-audit-bundle/1', 'format', 'format');
-    const trusted = (keys.length > 0 ? keys : (bundle.policy.match(VERIFIER_KEY) ?? [])).map(keyIn);
-    if (keys.length === 0) unchecked.push('keys-from-bundle');
-    if (!trusted.some(({ type }) => type === 'witness')) unchecked.push('no-witness');
-    const notes = checkpointsOf(bundle, trusted);
-    const head = notes.at(-1);
-    checkConsistency(bundle, notes);
-    const entries = entriesOf(bundle, notes);
-    checkSelection(bundle, entries, head);
-    const { type } = bundle.manifest.selection;
-    const isByTask = type !== 'period' && type !== 'system';
-    checkOwnEntries(bundle);
-    if (type === 'log') chainsOf(entries).forEach((own, name) => checkOrdinals(name, own));
-    const tasks = isByTask ? tasksOf(entries) : new Map();
-    if (!isByTask) unchecked.push('tasks');
-    if (type === 'system') unchecked.push('system-complete');
-    if (type === 'client') unchecked.push('client-decisions');
-    if (type === 'decision' || type === 'client') {
-      checkReceipts(bundle, tasks, receiptKeys?.keys ?? bundle.receiptKeys.keys);
-      if (receiptKeys === undefined) unchecked.push('receipt-keys-from-bundle');
-    }
-    checkManifest(bundle, head);
-    const compared = checkHeld(held, notes, trusted);
-    if (compared < held.length) unchecked.push('held-not-compared');
-    if (held.length === 0) unchecked.push('no-held-checkpoint');
-    unchecked.push('truth', 'before-the-log');
-    const ended = [...tasks.values()].filter((states) => FINAL.includes(states.at(-1))).length;
-    return {
-      fault: undefined,
-      facts: factsOf({ bundle, notes, entries, tasks, ended, compared }),
-      unchecked,
-    };
+    verification.begin(bundle);
+    for (const entry of bundle.entries) verification.walk.add(entry);
+    return verification.end(bundle);
   } catch (error) {
-    const isOurs = error instanceof Wrong;
-    return {
-      fault: isOurs ? { code: error.code, place: error.place } : { code: 'malformed', place: 'structure' },
-      unchecked,
-    };
+    return verification.failed(error);
   }
 }
 
-const factsOf = ({ bundle: { manifest }, notes, entries, tasks, ended, compared }) => ({
+/**
+ * The same for a bundle in lines, however long: it is gone through once, and not held in memory.
+ * @param lines texts, sync or async: the head, an entry each, and the end
+ */
+export async function verifyLines(lines, trust) {
+  const verification = new Verification(trust);
+  try {
+    let [bundle, number] = [undefined, 0];
+    for await (const line of lines) {
+      number += 1;
+      must(bundle?.manifest.digests === undefined, 'after-the-end', `line ${number}`);
+      const given = parsed(line, `line ${number}`);
+      if (bundle === undefined) {
+        must(given?.format === LINES, 'format', 'format');
+        bundle = given;
+        must(!['decision', 'client'].includes(bundle.manifest.selection.type), 'format', 'format');
+        must(bundle.manifest.digests === undefined, 'malformed', 'line 1');
+        verification.begin(bundle);
+      } else if (Object.hasOwn(given, 'end')) {
+        Object.assign(bundle.manifest, { entries: given.end.entries, digests: given.end.digests });
+        must(bundle.manifest.digests !== undefined, 'malformed', `line ${number}`);
+      } else {
+        verification.walk.add(given);
+      }
+    }
+    must(bundle?.manifest.digests !== undefined, 'cut-short', `line ${number + 1}`);
+    return verification.end(bundle);
+  } catch (error) {
+    return verification.failed(error);
+  }
+}
+
+const factsOf = ({ bundle: { manifest }, notes, walk: { tasks, count, ...walk }, compared }) => ({
   origin: manifest.origin,
   size: notes.at(-1).size,
   selection: manifest.selection,
@@ -433,12 +595,17 @@ const factsOf = ({ bundle: { manifest }, notes, entries, tasks, ended, compared 
   checkpoints: notes.length,
   log: notes.at(-1).signers.log.map(({ name }) => name),
   witnesses: notes.at(-1).signers.witness,
-  entries: entries.length,
+  entries: count,
   tasks: tasks.size,
-  ended,
-  open: tasks.size - ended,
+  ended: endedOf(tasks),
+  open: tasks.size - endedOf(tasks),
   compared,
+  ...(walk.pruning === undefined ? {} : { pruned: walk.pruning }),
+  ...(walk.begunLater.size === 0 ? {} : { begunLater: [...walk.begunLater] }),
+  ...(walk.erased.size === 0 ? {} : { erased: [...walk.erased].map(([decision, at]) => ({ decision, at })) }),
 });
+
+const endedOf = (tasks) => [...tasks.values()].filter((states) => FINAL.includes(states.at(-1))).length;
 
 const TEXTS = {
   fi: {
@@ -488,6 +655,11 @@ const describe = (selection) =>
 const FAULTS = {
   malformed: ['tiedoston rakenne on väärä', 'the file’s structure is wrong'],
   format: ['tiedosto ei ole vientitiedosto tai sen muotoa ei tunneta', 'no bundle, or of an unknown form'],
+  'cut-short': [
+    'tiedosto on katkennut: loppurivi puuttuu',
+    'the file was cut short: its last line is missing',
+  ],
+  'after-the-end': ['tiedostossa on jotain loppurivin jälkeen', 'something follows after the last line'],
   'not-a-key': ['avain on virheellinen', 'a key is not one'],
   'not-a-hash': ['tiiviste on virheellinen', 'a hash is not one'],
   'not-a-note': ['tarkistuspiste on virheellinen', 'a checkpoint is not one'],
@@ -520,6 +692,11 @@ const FAULTS = {
     'the log tells otherwise of this export',
   ],
   'manifest-differs': ['luettelo ei vastaa sisältöä', 'the manifest does not fit the content'],
+  'pruned-form': ['tieto karsitusta alusta on virheellinen', 'what is said of the pruned beginning is wrong'],
+  'pruning-not-on-log': [
+    'loki ei kerro, että sen alku on karsittu',
+    'the log does not tell that its beginning was pruned',
+  ],
   'other-client': ['merkintä koskee toista asiakasta', 'the entry is about another client'],
   'task-not-planned': ['tehtävää ei ole suunniteltu lokissa', 'the log has no plan of the task'],
   'confirmed-without-evidence': ['vahvistus ilman näyttöä', 'confirmed without evidence'],
@@ -533,7 +710,32 @@ const FAULTS = {
   forked: ['lokista on kaksi eri versiota', 'there are two versions of the log'],
 };
 
+/** The first few of what may be many. */
+const few = (texts) => texts.slice(0, 5).join(', ') + (texts.length > 5 ? ` … (${texts.length})` : '');
+const policyOf = ({ policy }) =>
+  Object.entries(policy ?? {})
+    .map(([name, years]) => `${name} ${years}`)
+    .join(', ');
+const erasedOf = ({ erased }) => few(erased.map(({ decision, at }) => `${decision} ${at}`));
+
+/** Code: text, or what makes it of the facts. */
 const UNCHECKED = {
+  pruned: [
+    ({ pruned }) =>
+      `${pruned.until} merkintää ennen indeksiä ${pruned.until}: karsittu ${pruned.at} säännöllä (vuosia) ` +
+      `${policyOf(pruned)}; sisältöä ei tarkistettu, tiivisteet kuuluvat samaan lokiin`,
+    ({ pruned }) =>
+      `${pruned.until} entries before index ${pruned.until} were pruned at ${pruned.at} under the policy (years) ` +
+      `${policyOf(pruned)}: content not checked, their hashes are of this same log`,
+  ],
+  'decision-begun-later': [
+    ({ begunLater }) => `päätöksen ensimmäisiä merkintöjä, jotka on karsittu: ${few(begunLater)}`,
+    ({ begunLater }) => `the first entries of a decision, which were pruned: ${few(begunLater)}`,
+  ],
+  'client-erased': [
+    (facts) => `kenestä merkinnät kertovat: asiakas on poistettu ja suola hävitetty: ${erasedOf(facts)}`,
+    (facts) => `whom entries are about: the client was erased and the salt destroyed: ${erasedOf(facts)}`,
+  ],
   'keys-from-bundle': [
     'kenen avaimet ovat: ne tulivat tiedoston mukana (anna --key)',
     'whose the keys are: the file brought them (give --key)',
@@ -570,6 +772,8 @@ const UNCHECKED = {
   ],
 };
 
+const textOf = (text, facts) => (typeof text === 'function' ? text(facts) : text);
+
 /** @returns lines to read */
 export function describeResult({ fault, facts, unchecked }, language = 'fi') {
   const [text, at] = [TEXTS[language], language === 'fi' ? 0 : 1];
@@ -579,7 +783,7 @@ export function describeResult({ fault, facts, unchecked }, language = 'fi') {
     text.proven,
     ...text.facts(facts).map((line) => `  + ${line}`),
     text.notChecked,
-    ...unchecked.map((code) => `  - ${UNCHECKED[code][at]}`),
+    ...unchecked.map((code) => `  - ${textOf(UNCHECKED[code][at], facts)}`),
   ];
 }
 
@@ -610,13 +814,39 @@ function argumentsOf(args) {
     else asked.files.push(args[at]);
   }
   if (asked.files.length !== 1 || asked.files[0].startsWith('--')) throw new Error(USAGE);
-  return { ...asked, bundle: JSON.parse(text(asked.files[0])) };
+  return asked;
 }
 
-function main(args) {
+/** A bundle in lines may be larger than any text that Node can hold: its first bytes tell. */
+async function verifyFile(file, trust) {
+  const handle = openSync(file, 'r');
+  const buffer = Buffer.alloc(64);
+  readSync(handle, buffer);
+  closeSync(handle);
+  if (!buffer.toString('latin1').startsWith(`{"format":"${LINES}"`)) {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    return verifyBundle(JSON.parse(text), trust);
+  }
+  return verifyLines(linesOf(createReadStream(file, { highWaterMark: 1 << 20 })), trust);
+}
+
+/** By the newline alone, and in UTF-8 alone: what the digests are of must not depend on how it is read. */
+async function* linesOf(chunks) {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop();
+    yield* lines;
+  }
+  rest += decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+async function main(args) {
   try {
-    const { bundle, lang, json, ...trust } = argumentsOf(args);
-    const result = verifyBundle(bundle, trust);
+    const { files, lang, json, ...trust } = argumentsOf(args);
+    const result = await verifyFile(files[0], trust);
     console.log(json ? JSON.stringify(result, null, 2) : describeResult(result, lang).join('\n'));
     return exitCodeOf(result);
   } catch (error) {
@@ -627,4 +857,4 @@ function main(args) {
 
 const isProgram = () =>
   process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url);
-if (isProgram()) process.exitCode = main(process.argv.slice(2));
+if (isProgram()) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -1,6 +1,7 @@
 import { AUTOMATIC_SYSTEMS, UNDO_WINDOW_MS } from '#domain';
 import { z } from 'zod';
 import { SECRET_NAME } from './secret-name.js';
+import { checkSignIn, SIGN_IN_VARIABLES } from './sign-in-variables.js';
 
 /** The variables that the apps know (docs: the table of README); one object of checks per app. */
 
@@ -92,19 +93,24 @@ export const DISPATCHER_VARIABLES = z
     }
   });
 
-export const GATEWAY_VARIABLES = z.object({
-  ...everyService,
-  PORT: port.default(3000),
-  KUITTAUS_ISSUER: webUrl,
-  KUITTAUS_JWKS_URL: webUrl,
-  KUITTAUS_RECEIPT_KEYS: receiptKeys,
-  KUITTAUS_UNDO_WINDOW_MS: undoWindowMs,
+export const GATEWAY_VARIABLES = z
+  .object({
+    ...everyService,
+    ...SIGN_IN_VARIABLES,
+    PORT: port.default(3000),
+    KUITTAUS_ISSUER: webUrl,
+    KUITTAUS_JWKS_URL: webUrl,
+    KUITTAUS_RECEIPT_KEYS: receiptKeys,
+    KUITTAUS_UNDO_WINDOW_MS: undoWindowMs,
+    /** Raw acts on the queues' jobs, for those who know what they do. */
+  KUITTAUS_BULL_BOARD_WRITE: oneOf(['0', '1']).default('0'),
   KUITTAUS_REPAIR_SECOND_PERSON_ABOVE: z.coerce
-    .number('must be a number of tasks')
-    .int('must be a number of tasks')
-    .min(0, 'must be a number of tasks')
-    .default(50),
-});
+      .number('must be a number of tasks')
+      .int('must be a number of tasks')
+      .min(0, 'must be a number of tasks')
+      .default(50),
+  })
+  .superRefine(checkSignIn);
 
 /** Of a command that calls the gateway for a person. */
 export const GATEWAY_CALLER_VARIABLES = z.object({

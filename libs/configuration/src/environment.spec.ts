@@ -48,6 +48,7 @@ describe('the environment of the gateway', () => {
       receiptKeys: ['receipt-key'],
       undoWindowMs: 600_000,
       repairSecondPersonAbove: 50,
+      isQueueBoardWritable: false,
     });
     expect(addressVariables).toEqual(gateway);
   });

@@ -14,6 +14,8 @@ import {
   type LogLevel,
   type RunEnvironment,
 } from './environment-variables.js';
+import { signInSlice } from './sign-in-variables.js';
+import type { SignInEnvironment } from './sign-in-variables.js';
 
 export type { LogLevel, RunEnvironment } from './environment-variables.js';
 
@@ -50,6 +52,10 @@ export interface GatewayEnvironment extends ServiceEnvironment {
   readonly undoWindowMs: number;
   /** A repair plan of more tasks needs another person's approval. */
   readonly repairSecondPersonAbove: number;
+  /** The board of queues may change what is in Redis. */
+  readonly isQueueBoardWritable: boolean;
+  /** Absent: there is no console. */
+  readonly signIn?: SignInEnvironment;
 }
 
 /** Of the dispatcher and the adapters. */
@@ -162,6 +168,7 @@ export class EnvironmentFault extends Error {
 /** @throws EnvironmentFault with every fault at once; so do all functions below */
 export function gatewayEnvironment(variables: Variables = process.env): GatewayEnvironment {
   const read = checked(GATEWAY_VARIABLES, variables);
+  const signIn = signInSlice(read);
   return {
     ...serviceSlice(read, variables),
     port: read.PORT,
@@ -169,7 +176,9 @@ export function gatewayEnvironment(variables: Variables = process.env): GatewayE
     jwksUrl: read.KUITTAUS_JWKS_URL,
     receiptKeys: read.KUITTAUS_RECEIPT_KEYS,
     undoWindowMs: read.KUITTAUS_UNDO_WINDOW_MS,
+    isQueueBoardWritable: read.KUITTAUS_BULL_BOARD_WRITE === '1',
     repairSecondPersonAbove: read.KUITTAUS_REPAIR_SECOND_PERSON_ABOVE,
+    ...(signIn === undefined ? {} : { signIn }),
   };
 }
 

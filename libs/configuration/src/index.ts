@@ -1,4 +1,6 @@
 export * from './environment.js';
+export { DEVELOPMENT_ISSUER } from './sign-in-variables.js';
+export type { SignInEnvironment } from './sign-in-variables.js';
 export { SANDBOX_SERVERS, type SandboxServer } from './environment-variables.js';
 export * from './secrets.js';
 export { refuseSandboxSecrets } from './sandbox-secrets.js';
@@ -8,5 +10,7 @@ export * from './endpoints.js';
 export * from './practices.js';
 export * from './senders.js';
 export * from './audit-grounds.js';
+export * from './console-theme.js';
+export * from './retention.js';
 export * from './team-apps.js';
 export * from './json-schemas.js';

@@ -9,10 +9,10 @@ import {
   type RecordingEndpoint,
   type Role,
 } from '#domain';
-import { refuseFaults, type Fault } from './configuration-fault.js';
+import { ConfigurationFault, refuseFaults, type Fault } from './configuration-fault.js';
 import { practiceFaults, type KnownEndpoints } from './practice-checks.js';
 import { PRACTICE_SCHEMA, type PracticeFile } from './practice-schema.js';
-import { readYamlFolder, type YamlFile } from './yaml-file.js';
+import { readYaml, readYamlFolder, type YamlFile } from './yaml-file.js';
 
 /**
  * Reads `teams/*.yaml`: the practice of every team, by team.
@@ -42,6 +42,24 @@ export function readPractices(configDir: string, known: KnownEndpoints, faults: 
   const read = files.map((file) => ({ file, practice: practiceOf(file) }));
   faults.push(...read.flatMap(({ file, practice }) => practiceFaults(file, practice, known)));
   return { practices: new Map(read.map(({ practice }) => [practice.team, practice])), unreadable };
+}
+
+/**
+ * Reads one practice that is in no file yet, by the same schema and checks.
+ * @param text YAML, as it would stand in `teams/<team>.yaml`
+ * @throws ConfigurationFault with every fault
+ */
+export function parsePractice(team: string, text: string, endpoints: readonly RecordingEndpoint[]): Practice {
+  const faults: Fault[] = [];
+  const file = readYaml({ file: `${team}.yaml`, bytes: Buffer.from(text) }, PRACTICE_SCHEMA, faults);
+  const practice = file === undefined ? undefined : practiceOf(file);
+  if (file !== undefined && practice !== undefined) {
+    faults.push(...practiceFaults(file, practice, { endpoints, unreadable: [] }));
+  }
+  refuseFaults(faults);
+  // Without a fault there is a practice.
+  if (practice === undefined) throw new ConfigurationFault(faults);
+  return practice;
 }
 
 function practiceOf({ value, digest }: YamlFile<PracticeFile>): Practice {

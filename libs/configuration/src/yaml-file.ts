@@ -44,7 +44,15 @@ export function readYamlFile<T>(
   faults: Fault[],
 ): YamlFile<T> | undefined {
   const bytes = readOrFault(file, faults);
-  if (bytes === undefined) return undefined;
+  return bytes === undefined ? undefined : readYaml({ file, bytes }, schema, faults);
+}
+
+/** The same of bytes that are no file yet: `file` is what its faults call it. */
+export function readYaml<T>(
+  { file, bytes }: { readonly file: string; readonly bytes: Buffer },
+  schema: z.ZodType<T>,
+  faults: Fault[],
+): YamlFile<T> | undefined {
   const lines = new LineCounter();
   const document = parseDocument(bytes.toString('utf8'), { lineCounter: lines, prettyErrors: false });
   const at: FaultAt = (offset, message, allowed) => {

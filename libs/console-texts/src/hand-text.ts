@@ -26,7 +26,8 @@ export interface HandText {
   readonly fields: readonly RecordSection[];
 }
 
-const RECORD_WORDS: Readonly<Record<TextLanguage, RecordWords>> = {
+/** The words of records, and of those who make them, in each language. */
+export const RECORD_WORDS: Readonly<Record<TextLanguage, RecordWords>> = {
   fi: FINNISH_WORDS,
   sv: SWEDISH_WORDS,
   en: ENGLISH_WORDS,

@@ -69,6 +69,11 @@ export class ClientVault {
     return this.keep({ id: row.id, dataKey });
   }
 
+  /** Lets go of an opened key: its client was erased. */
+  forget(id: string): void {
+    this.opened.delete(id);
+  }
+
   sealDecision(key: ClientKey, row: string, decision: Decision): Buffer {
     return seal(key, { table: 'decision_version', column: 'body', row }, decision);
   }
@@ -128,7 +133,11 @@ export class ClientVault {
       .select(['id', 'wrapped_key', 'key_encryption_key_version'])
       .where('identifier_index', '=', identifierIndex)
       .executeTakeFirst();
-    return row === undefined ? undefined : this.open(row);
+    if (row === undefined) return undefined;
+    const { id, wrapped_key, key_encryption_key_version } = row;
+    // A row that is found by its identifier's digest is whole (client_key_erased_whole).
+    if (wrapped_key === null || key_encryption_key_version === null) return undefined;
+    return this.open({ id, wrapped_key, key_encryption_key_version });
   }
 
   private keep(key: ClientKey): ClientKey {

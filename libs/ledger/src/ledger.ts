@@ -7,10 +7,11 @@ import { claimMail, findWaitingPeople, readAddress, releaseMailClaim } from './a
 import type { MailDay, WaitingPerson } from './acts/worklist-mail.js';
 import { closeDay, closingSpan } from './closing/close-day.js';
 import type { ClosingDay, DailyClosing } from './closing/close-day.js';
-import { listFindings } from './closing/findings.js';
-import type { Finding } from './closing/findings.js';
+import { countFindings, listFindings } from './closing/findings.js';
+import type { Finding, FindingCount } from './closing/findings.js';
 import { AuditLog } from './audit/audit-log.js';
 import { ClientVault } from './client-vault.js';
+import { ConsoleSessions } from './console-sessions/console-sessions.js';
 import { openDatabase } from './database.js';
 import type { Database, DatabaseOptions, LedgerTransaction } from './database.js';
 import { Escalations } from './deadlines/escalations.js';
@@ -19,7 +20,8 @@ import type { OfferRule } from './deadlines/offers.js';
 import { EndpointStates } from './endpoints/endpoint-states.js';
 import { chooseRereads, claimReread, dropReread, postponeReread } from './endpoints/rereads.js';
 import type { Reread } from './endpoints/rereads.js';
-import { hasWaitingJob, peekFailures, putBack } from './endpoints/waiting-work.js';
+import { countJobs, hasWaitingJob, peekFailures, putBack } from './endpoints/waiting-work.js';
+import type { JobCount } from './endpoints/waiting-work.js';
 import { withDecision } from './locked-decision.js';
 import type { DecisionHandle, LockedDecision } from './locked-decision.js';
 import { pendingMigrations } from './migrate.js';
@@ -30,13 +32,27 @@ import type { DecisionRecord, EndpointBacklog, OpenTaskCount, TaskRecord } from 
 import { teamStatistics } from './statistics/team-statistics.js';
 import type { MonthRange, TeamStatistics } from './statistics/team-statistics.js';
 import { findReceiptFacts } from './receipt-facts.js';
+import { Overview } from './overview/overview.js';
+import { Erasures } from './erasure/erasures.js';
+import { Operations } from './operations/operations.js';
 import { Repairs } from './repair/repairs.js';
+import { Retention } from './retention/retention.js';
+import { practiceUses } from './practice-uses.js';
+import type { PracticeUse } from './practice-uses.js';
 import { replayDecisions } from './replay-decisions.js';
 import type { ReplayedDecision } from './replay-decisions.js';
 import { findCompletionsDue } from './team-app-events/completions.js';
 import { EventDelivery } from './team-app-events/event-delivery.js';
 import { EventList } from './team-app-events/event-list.js';
 import { findFollowUpsDue } from './team-app-events/follow-ups.js';
+import { countWorklist, listWorklist } from './worklist/list-worklist.js';
+import type {
+  WorklistCounts,
+  WorklistFilter,
+  WorklistPosition,
+  WorklistReach,
+  WorklistSlice,
+} from './worklist/list-worklist.js';
 
 export interface LedgerOptions extends DatabaseOptions {
   readonly keyRing: KeyRing;
@@ -55,14 +71,25 @@ export class Ledger {
   /** Breakers, pauses, and what else the replicas share of each endpoint. */
   readonly endpoints: EndpointStates;
   readonly repairs: Repairs;
+  readonly operations: Operations;
+  readonly consoleSessions: ConsoleSessions;
+  /** Decisions in lists, and their recording in figures. */
+  readonly overview: Overview;
+  readonly retention: Retention;
+  readonly erasures: Erasures;
   private readonly db: Database;
 
   constructor(options: LedgerOptions) {
     this.db = openDatabase(options);
     this.endpoints = new EndpointStates(this.db);
     this.repairs = new Repairs(this.db);
+    this.operations = new Operations(this.db);
+    this.consoleSessions = new ConsoleSessions(this.db, options.keyRing);
     this.vault = new ClientVault(options.keyRing, options.index);
     this.audit = new AuditLog(this.db, this.vault);
+    this.overview = new Overview(this.db, { vault: this.vault, index: options.index });
+    this.retention = new Retention(this.db, this.vault);
+    this.erasures = new Erasures(this.db, this.vault);
     this.index = options.index;
     this.eventDelivery = new EventDelivery(this.db);
     this.eventList = new EventList(this.db);
@@ -112,8 +139,13 @@ export class Ledger {
   }
 
   /** The newest versions taken since then, in batches, to be planned once more. */
-  replayDecisions(since: Date): AsyncGenerator<readonly ReplayedDecision[]> {
-    return replayDecisions(this.db, this.vault, since);
+  replayDecisions(since: Date, team?: string): AsyncGenerator<readonly ReplayedDecision[]> {
+    return replayDecisions(this.db, this.vault, { since, team });
+  }
+
+  /** Which versions of the team's practice planned its decisions, newest use first. */
+  practiceUses(team: string): Promise<PracticeUse[]> {
+    return practiceUses(this.db, team);
   }
 
   findTask(id: string): Promise<TaskRecord | undefined> {
@@ -127,6 +159,19 @@ export class Ledger {
     page: { readonly after?: ListPosition | undefined; readonly limit: number },
   ): Promise<TaskPage> {
     return listTasks(this.db, scope, filter, page);
+  }
+
+  /** One page of what people have to record, or have recorded. */
+  listWorklist(
+    reach: WorklistReach,
+    filter: WorklistFilter,
+    page: { readonly after?: WorklistPosition | undefined; readonly limit: number },
+  ): Promise<WorklistSlice> {
+    return listWorklist(this.db, reach, filter, page);
+  }
+
+  countWorklist(reach: WorklistReach): Promise<WorklistCounts> {
+    return countWorklist(this.db, reach);
   }
 
   /** Who has tasks that wait for them, and was sent no mail about it today. */
@@ -189,6 +234,14 @@ export class Ledger {
 
   listFindings(limit: number): Promise<Finding[]> {
     return listFindings(this.db, limit);
+  }
+
+  countFindings(): Promise<FindingCount[]> {
+    return countFindings(this.db);
+  }
+
+  countJobs(endpoints: readonly string[]): Promise<JobCount[]> {
+    return countJobs(this.db, endpoints);
   }
 
   teamStatistics(team: string, months: MonthRange): Promise<TeamStatistics> {

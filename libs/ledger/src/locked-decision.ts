@@ -30,10 +30,12 @@ export interface LockedDecision {
   readonly now: Date;
   /** Oldest first. */
   readonly tasks: readonly TrackedTask[];
-  /** Absent for an anonymous consultation. */
+  /** Absent for an anonymous consultation, and for a client who was erased. */
   readonly clientKey: ClientKey | undefined;
+  /** Its texts are gone: its client was erased, or they were kept long enough. */
+  readonly erased: boolean;
   readonly tx: LedgerTransaction;
-  /** @returns the version's content as it was sent; absent for an anonymous consultation */
+  /** @returns the version's content as it was sent; absent for an anonymous consultation, and once it was erased */
   readDecision(version: number): Promise<Decision | undefined>;
   /** @returns the newest version with the withdrawals of its consent, as they stand under this lock */
   readNewest(): Promise<NewestVersion | undefined>;
@@ -77,14 +79,7 @@ export async function lockDecision(
     .where('decision', '=', row.id)
     .orderBy('ordinal')
     .execute();
-  const clientKey =
-    row.wrapped_key === null || row.client_key === null || row.key_encryption_key_version === null
-      ? undefined
-      : vault.open({
-          id: row.client_key,
-          wrapped_key: row.wrapped_key,
-          key_encryption_key_version: row.key_encryption_key_version,
-        });
+  const clientKey = keyIn(vault, row);
   const versions = new Map<number, Promise<Decision | undefined>>();
   // A version never changes: it is opened once.
   const readOnce = (version: number): Promise<Decision | undefined> => {
@@ -103,6 +98,7 @@ export async function lockDecision(
     now: row.now,
     tasks: tasks.map(taskOf),
     clientKey,
+    erased: row.erased_at !== null,
     tx,
     readDecision: readOnce,
     readNewest: async () => readNewestVersion(tx, row.team, clientKey?.id, await readOnce(row.version)),
@@ -115,6 +111,20 @@ export async function lockDecision(
   };
 }
 
+function keyIn(
+  vault: ClientVault,
+  { client_key: id, wrapped_key, key_encryption_key_version }: NonNullable<LockedRow>,
+): ClientKey | undefined {
+  if (id === null) return undefined;
+  if (wrapped_key === null || key_encryption_key_version === null) {
+    vault.forget(id);
+    return undefined;
+  }
+  return vault.open({ id, wrapped_key, key_encryption_key_version });
+}
+
+type LockedRow = Awaited<ReturnType<typeof selectForUpdate>>;
+
 async function selectForUpdate(tx: LedgerTransaction, handle: DecisionHandle) {
   return tx
     .selectFrom('decision')
@@ -125,6 +135,7 @@ async function selectForUpdate(tx: LedgerTransaction, handle: DecisionHandle) {
       'decision.decision_id',
       'decision.version',
       'decision.cancelled_at',
+      'decision.erased_at',
       'decision.client_key',
       'client_key.wrapped_key',
       'client_key.key_encryption_key_version',
@@ -169,7 +180,7 @@ async function readContent(
   key: ClientKey | undefined,
 ): Promise<RecordContent | undefined> {
   const row = await tx.selectFrom('task').select('content').where('id', '=', taskId).executeTakeFirst();
-  if (row === undefined || key === undefined) return undefined;
+  if (row === undefined || row.content === null || key === undefined) return undefined;
   return vault.openContent(key, taskId, row.content);
 }
 

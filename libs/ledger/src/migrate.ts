@@ -4,6 +4,7 @@ import { Migrator, sql } from 'kysely';
 import type { Kysely, Migration } from 'kysely';
 import { openDatabase } from './database.js';
 import type { Database } from './database.js';
+import { executedMigrations } from './executed-migrations.js';
 
 /** Plain SQL files beside this one, in the order of their numbers; they only go forward. */
 const FOLDER = path.join(__dirname, 'migrations'); // the one place to change for ES modules
@@ -18,7 +19,8 @@ export class MigrationFailed extends Error {
 }
 
 /**
- * Brings the database to the newest schema; safe to run by several processes at once (the migrator locks).
+ * Brings the database to the newest schema; safe to run by several processes at once (the migrator locks). One that is
+ * already ahead of this build, in the middle of an upgrade, stays as it is.
  * @throws MigrationFailed
  */
 export async function migrate(databaseUrl: string): Promise<void> {
@@ -29,7 +31,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
     onConnectionLost: () => undefined,
   });
   try {
-    const { error, results } = await migratorOf(db).migrateToLatest();
+    const executed = await executedMigrations(databaseUrl);
+    const { error, results } = await migratorOf(db, executed).migrateToLatest();
     if (error !== undefined) {
       throw new MigrationFailed(results?.find((r) => r.status === 'Error')?.migrationName ?? '?', error);
     }
@@ -44,16 +47,30 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
   return migrations.filter((m) => m.executedAt === undefined).map((m) => m.name);
 }
 
-function migratorOf(db: Database): Migrator {
-  return new Migrator({ db, provider: { getMigrations: readMigrations } });
+/** @returns names of this build's migrations, in their order */
+export async function migrationNames(): Promise<string[]> {
+  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
+  return files.map((name) => path.basename(name, '.sql'));
 }
 
+/** @param executed what the database has: of a build that is newer, they are known by name only */
+function migratorOf(db: Database, executed: readonly string[] = []): Migrator {
+  const getMigrations = async (): Promise<Record<string, Migration>> => {
+    const own = await readMigrations();
+    const newer = executed.filter((name) => own[name] === undefined);
+    return { ...own, ...Object.fromEntries(newer.map((name) => [name, { up: alreadyThere }])) };
+  };
+  return new Migrator({ db, provider: { getMigrations } });
+}
+
+const alreadyThere = (): Promise<void> => Promise.resolve();
+
 async function readMigrations(): Promise<Record<string, Migration>> {
-  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
+  const names = await migrationNames();
   const migrations = await Promise.all(
-    files.map(async (name): Promise<[string, Migration]> => {
-      const text = await readFile(path.join(FOLDER, name), 'utf8');
-      return [path.basename(name, '.sql'), { up: (db: Kysely<unknown>) => run(db, text) }];
+    names.map(async (name): Promise<[string, Migration]> => {
+      const text = await readFile(path.join(FOLDER, `${name}.sql`), 'utf8');
+      return [name, { up: (db: Kysely<unknown>) => run(db, text) }];
     }),
   );
   return Object.fromEntries(migrations);

@@ -12,6 +12,8 @@ export interface DecisionRecord {
   readonly decisionId: string;
   readonly version: number;
   readonly cancelled: boolean;
+  /** Since when its texts are gone: its client was erased, or they were kept long enough. */
+  readonly erasedAt: Date | undefined;
   readonly warnings: readonly string[];
   /** Oldest first. */
   readonly tasks: readonly TrackedTask[];
@@ -61,6 +63,8 @@ export interface OpenTaskCount {
   readonly system: System;
   readonly state: TaskState;
   readonly count: number;
+  /** Since the oldest of them was planned. */
+  readonly oldestSeconds: number;
 }
 
 export async function findDecision(
@@ -73,7 +77,7 @@ export async function findDecision(
     .innerJoin('decision_version as v', (join) =>
       join.onRef('v.decision', '=', 'd.id').onRef('v.version', '=', 'd.version'),
     )
-    .select(['d.id', 'd.team', 'd.decision_id', 'd.version', 'd.cancelled_at', 'v.warnings'])
+    .select(['d.id', 'd.team', 'd.decision_id', 'd.version', 'd.cancelled_at', 'd.erased_at', 'v.warnings'])
     .where('d.team', '=', team)
     .where('d.decision_id', '=', decisionId)
     .executeTakeFirst();
@@ -85,6 +89,7 @@ export async function findDecision(
     decisionId: row.decision_id,
     version: row.version,
     cancelled: row.cancelled_at !== null,
+    erasedAt: row.erased_at ?? undefined,
     warnings: row.warnings,
     tasks,
     history: events,
@@ -199,7 +204,12 @@ async function eventsOfDecision(db: Database, decision: string): Promise<History
 export async function countOpenTasks(db: Database): Promise<OpenTaskCount[]> {
   const rows = await db
     .selectFrom('task')
-    .select(['system', 'state', sql<number>`count(*)::int`.as('count')])
+    .select([
+      'system',
+      'state',
+      sql<number>`count(*)::int`.as('count'),
+      sql<number>`extract(epoch from now() - min(created_at))::float8`.as('oldestSeconds'),
+    ])
     .where('state', 'not in', FINAL_STATES)
     .groupBy(['system', 'state'])
     .execute();

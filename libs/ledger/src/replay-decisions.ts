@@ -9,6 +9,12 @@ export interface ReplayedDecision {
   readonly takenAt: Date;
 }
 
+/** Which decisions are planned once more: those taken since then, of one team or of all. */
+export interface ReplayScope {
+  readonly since: Date;
+  readonly team?: string | undefined;
+}
+
 /** Few enough to be held in memory with all their texts, enough to make the statements' number small. */
 const BATCH = 500;
 
@@ -20,18 +26,18 @@ const BATCH = 500;
 export async function* replayDecisions(
   db: Database,
   vault: ClientVault,
-  since: Date,
+  { since, team }: ReplayScope,
 ): AsyncGenerator<readonly ReplayedDecision[]> {
   let after: string | undefined;
   for (;;) {
-    const rows = await batchAfter(db, since, after);
+    const rows = await batchAfter(db, { since, team }, after);
     if (rows.length === 0) return;
     yield rows.flatMap((row) => replayed(vault, row));
     after = rows.at(-1)?.id;
   }
 }
 
-function batchAfter(db: Database, since: Date, after: string | undefined) {
+function batchAfter(db: Database, { since, team }: ReplayScope, after: string | undefined) {
   return db
     .selectFrom('decision as d')
     .innerJoin('decision_version as v', (join) =>
@@ -43,6 +49,7 @@ function batchAfter(db: Database, since: Date, after: string | undefined) {
     .where('d.cancelled_at', 'is', null)
     .where('v.taken_at', '>=', since)
     .where('v.body', 'is not', null)
+    .$if(team !== undefined, (query) => query.where('d.team', '=', team ?? ''))
     .$if(after !== undefined, (query) => query.where('d.id', '>', after ?? ''))
     .orderBy('d.id')
     .limit(BATCH)
@@ -52,7 +59,7 @@ function batchAfter(db: Database, since: Date, after: string | undefined) {
 type Row = Awaited<ReturnType<typeof batchAfter>>[number];
 
 function replayed(vault: ClientVault, { key_id: id, ...row }: Row): readonly ReplayedDecision[] {
-  if (row.body === null) return [];
+  if (row.body === null || row.wrapped_key === null || row.key_encryption_key_version === null) return [];
   const key = vault.open({
     id,
     wrapped_key: row.wrapped_key,

@@ -13,15 +13,18 @@ import type {
   TeamAppEventType,
 } from '#domain';
 import type { Generated } from 'kysely';
+import type { ActKind } from './acts/act-details.js';
 
 /** The tables of `migrations/*.sql`, for typed statements. */
 export interface Tables {
   client_key: {
     id: string;
-    identifier_index: Buffer;
-    wrapped_key: Buffer;
-    key_encryption_key_version: number;
+    /** Null, with what wraps its data key: the client was erased. */
+    identifier_index: Buffer | null;
+    wrapped_key: Buffer | null;
+    key_encryption_key_version: number | null;
     created_at: Generated<Date>;
+    erased_at: Generated<Date | null>;
   };
   decision: {
     id: string;
@@ -31,6 +34,8 @@ export interface Tables {
     cancelled_at: Date | null;
     client_key: string | null;
     created_at: Generated<Date>;
+    /** Since when its texts are gone. */
+    erased_at: Generated<Date | null>;
   };
   decision_version: {
     decision: string;
@@ -71,7 +76,7 @@ export interface Tables {
     id: Generated<string>;
     event: string;
     decision: string;
-    person: Buffer;
+    person: Buffer | null;
     left_behind: string[];
   };
   task: TaskRow;
@@ -101,11 +106,11 @@ export interface Tables {
   task_act: {
     id: string;
     task: string;
-    kind: string;
+    kind: ActKind;
     at: Date;
     person: Buffer;
     role: string;
-    details: Buffer;
+    details: Buffer | null;
   };
   mail_sent: {
     person: Buffer;
@@ -151,6 +156,16 @@ export interface Tables {
     day: string;
     told_at: Date;
   };
+  console_session: {
+    id: string;
+    token_digest: Buffer;
+    wrapped_key: Buffer;
+    key_encryption_key_version: number;
+    claims: Buffer;
+    seen_at: Date;
+    idle_ends_at: Date;
+    ends_at: Date;
+  };
   audit_salt: {
     client_key: string;
     sealed: Buffer;
@@ -191,7 +206,8 @@ export interface TaskRow {
   rule: string;
   practice_version: string;
   content_digest: Buffer;
-  content: Buffer;
+  /** Null: its decision's texts were erased. */
+  content: Buffer | null;
   state: TaskState;
   reason: Reason | null;
   due_at: Date;

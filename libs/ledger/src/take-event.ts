@@ -26,6 +26,8 @@ export interface PriorState {
     /** The newest version taken. */
     readonly version: number;
     readonly cancelled: boolean;
+    /** Its texts are gone: nothing can be planned for it any more. */
+    readonly erased: boolean;
     /** Absent for an anonymous consultation. */
     readonly clientKeyId?: string;
     /** Keyed digest of the newest version's canonical data. */
@@ -81,7 +83,7 @@ export async function findPriorState(
     .innerJoin('decision_version as v', (join) =>
       join.onRef('v.decision', '=', 'd.id').onRef('v.version', '=', 'd.version'),
     )
-    .select(['d.id', 'd.version', 'd.cancelled_at', 'd.client_key', 'v.data_digest'])
+    .select(['d.id', 'd.version', 'd.cancelled_at', 'd.erased_at', 'd.client_key', 'v.data_digest'])
     .select((eb) =>
       eb
         .selectFrom('event as e')
@@ -105,6 +107,7 @@ export async function findPriorState(
             id: row.id,
             version: row.version,
             cancelled: row.cancelled_at !== null,
+            erased: row.erased_at !== null,
             ...(row.client_key === null ? {} : { clientKeyId: row.client_key }),
             dataDigest: row.data_digest,
             newestEvent: row.newest_event ?? '',

@@ -1,2 +1,4 @@
 export { aDecision, openTestLedger, PERSON, storeDecision } from './a-ledger.js';
 export type { TestLedger } from './a-ledger.js';
+export { aPastClock } from './a-past-clock.js';
+export type { PastClock } from './a-past-clock.js';

@@ -46,6 +46,8 @@ const VALUES = {
   installed: flag,
   // how much, how long
   count: count,
+  // place on the audit log
+  index: count,
   pending: count,
   failed: count,
   bytes: count,

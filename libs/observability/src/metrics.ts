@@ -1,5 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { AutomaticSystem, Operation, System, TaskState } from '#domain';
+import { auditCheckMetrics } from './audit-check-metrics.js';
+import type { AuditCheckMetrics } from './audit-check-metrics.js';
+import { guardMetrics } from './guard-metrics.js';
+import type { GuardMetrics } from './guard-metrics.js';
 import { code } from './log-values.js';
 
 /**
@@ -7,7 +11,7 @@ import { code } from './log-values.js';
  * are codes of closed sets; whatever is not shaped like a code becomes `other`, so that neither a person nor
  * an endless number of series can come in by a label.
  */
-export interface Metrics {
+export interface Metrics extends GuardMetrics, AuditCheckMetrics {
   /** A decision event that was taken, or answered as one that we have. `source` is the sender. */
   decisionReceived(labels: { source: string; result: 'accepted' | 'duplicate' }): void;
   /** An event that was refused; `reason` is the problem's `code`. */
@@ -19,23 +23,32 @@ export interface Metrics {
   /** An attempt lost its lease: its worker died, or was stopped for too long. */
   workerDied(labels: { endpoint: string }): void;
   /** All endpoints at once: what stops their traffic. */
-  setEndpoints(states: readonly { endpoint: string; breaker: BreakerWord; paused: boolean }[]): void;
-  /** All counts of tasks at once: states that are not named have none. */
-  setTasks(counts: readonly { system: System; state: TaskState; count: number }[]): void;
+  setEndpoints(states: readonly EndpointFigures[]): void;
+  /** All counts of open tasks at once, with the age of the oldest: states that are not named have none. */
+  setTasks(
+    counts: readonly { system: System; state: TaskState; count: number; oldestSeconds: number }[],
+  ): void;
   /** Age of the oldest outbox row that waits; 0 when none does. */
   setOutboxLag(seconds: number): void;
   /** An attempt to tell a team application of an event that ended. */
   teamAppEventEnded(labels: { outcome: 'delivered' | 'failed' | 'given-up' | 'gone' }): void;
   /** Events to team applications that wait, and how long the oldest has. */
   setTeamAppBacklog(backlog: { pending: number; oldestSeconds: number }): void;
-  /** Open tasks that are past their deadline. */
-  setOverdueTasks(count: number): void;
   /** The exposition text of Prometheus, with its media type. */
   exposition(): Promise<{ contentType: string; text: string }>;
 }
 
 const BREAKER_WORDS = ['closed', 'open', 'half-open'] as const;
 type BreakerWord = (typeof BREAKER_WORDS)[number];
+
+/** What stops an endpoint's traffic. */
+export interface EndpointFigures {
+  readonly endpoint: string;
+  /** Whether it has an address, so that a worker is to be there. */
+  readonly installed: boolean;
+  readonly breaker: BreakerWord;
+  readonly paused: boolean;
+}
 
 interface AdapterLabels {
   readonly target: AutomaticSystem;
@@ -49,10 +62,12 @@ const REQUEST_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 export function createMetrics({ app }: { readonly app: string }): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ app });
-  const { decisions, rejected, requests, seconds, tasks, outboxLag } = series(registry);
+  const { decisions, rejected, requests, seconds, tasks, oldest, outboxLag } = series(registry);
   const told = toldSeries(registry);
   const endpoints = endpointSeries(registry);
   return {
+    ...guardMetrics(registry),
+    ...auditCheckMetrics(registry),
     decisionReceived: ({ source, result }) => {
       decisions.inc({ source: label(source), result });
     },
@@ -70,18 +85,15 @@ export function createMetrics({ app }: { readonly app: string }): Metrics {
       endpoints.deaths.inc({ endpoint: label(endpoint) });
     },
     setEndpoints: (states) => {
-      endpoints.breaker.reset();
-      endpoints.paused.reset();
-      for (const { endpoint, breaker, paused } of states) {
-        for (const state of BREAKER_WORDS) {
-          endpoints.breaker.set({ endpoint: label(endpoint), state }, state === breaker ? 1 : 0);
-        }
-        endpoints.paused.set({ endpoint: label(endpoint) }, paused ? 1 : 0);
-      }
+      showEndpoints(endpoints, states);
     },
     setTasks: (counts) => {
       tasks.reset();
-      for (const { system, state, count } of counts) tasks.set({ target: system, state }, count);
+      oldest.reset();
+      for (const { system, state, count, oldestSeconds } of counts) {
+        tasks.set({ target: system, state }, count);
+        oldest.set({ target: system, state }, oldestSeconds);
+      }
     },
     setOutboxLag: (lag) => {
       outboxLag.set(lag);
@@ -92,9 +104,6 @@ export function createMetrics({ app }: { readonly app: string }): Metrics {
     setTeamAppBacklog: ({ pending, oldestSeconds }) => {
       told.pending.set(pending);
       told.oldest.set(oldestSeconds);
-    },
-    setOverdueTasks: (count) => {
-      told.overdue.set(count);
     },
     exposition: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
@@ -134,12 +143,32 @@ function series(registry: Registry) {
       labelNames: ['target', 'state'] as const,
       registers,
     }),
+    oldest: new Gauge({
+      name: 'kuittaus_task_oldest_age_seconds',
+      help: 'Age of the oldest open recording task, by system and state',
+      labelNames: ['target', 'state'] as const,
+      registers,
+    }),
     outboxLag: new Gauge({
       name: 'kuittaus_outbox_lag_seconds',
       help: 'Age of the oldest outbox row that waits to be relayed',
       registers,
     }),
   };
+}
+
+function showEndpoints(
+  { breaker: breakers, paused: pauses, installed: installations, deaths }: ReturnType<typeof endpointSeries>,
+  states: readonly EndpointFigures[],
+): void {
+  for (const series of [breakers, pauses, installations]) series.reset();
+  for (const { endpoint, installed, breaker, paused } of states) {
+    const which = { endpoint: label(endpoint) };
+    for (const state of BREAKER_WORDS) breakers.set({ ...which, state }, state === breaker ? 1 : 0);
+    pauses.set(which, paused ? 1 : 0);
+    installations.set(which, installed ? 1 : 0);
+    deaths.inc(which, 0);
+  }
 }
 
 /** Of what goes to each endpoint, and what stops it. */
@@ -162,6 +191,12 @@ function endpointSeries(registry: Registry) {
       name: 'kuittaus_endpoint_breaker',
       help: 'State of the breaker: 1 for the one it is in',
       labelNames: ['endpoint', 'state'] as const,
+      registers,
+    }),
+    installed: new Gauge({
+      name: 'kuittaus_endpoint_installed',
+      help: 'Whether the endpoint has an address, so that a worker is to be there',
+      labelNames: ['endpoint'] as const,
       registers,
     }),
     paused: new Gauge({
@@ -191,11 +226,6 @@ function toldSeries(registry: Registry) {
     oldest: new Gauge({
       name: 'kuittaus_team_app_oldest_pending_seconds',
       help: 'Age of the oldest event that a team application has not been told of yet',
-      registers,
-    }),
-    overdue: new Gauge({
-      name: 'kuittaus_overdue_tasks',
-      help: 'Open recording tasks that are past their deadline',
       registers,
     }),
   };

@@ -1,14 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { WantedJob } from '#ledger';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { ATTEMPT_RUN, attemptJobId } from './attempt-job.js';
+import { ATTEMPT_RUN, attemptJobData, attemptJobId } from './attempt-job.js';
 import { openProducerConnection } from './redis-connection.js';
 
 export const QUEUE_PREFIX = 'kuittaus';
 
-/** Marks a Redis that holds our queues: when it is gone, Redis was emptied or replaced (R20). */
+/**
+ * Names the run of Redis that our queues were put into. When it is gone, Redis was emptied or replaced; when it names
+ * another run, Redis was started anew and may have lost its last second (R20).
+ */
 const EPOCH_KEY = `${QUEUE_PREFIX}:epoch`;
 const REDIS_TIMEOUT_MS = 2_000;
 
@@ -20,6 +22,9 @@ export class QueueUnavailable extends Error {
     this.name = 'QueueUnavailable';
   }
 }
+
+/** A queue as it is, for looking into it; whoever looks adds nothing. */
+export type InspectedQueue = Queue;
 
 /** The producers' side: one queue an endpoint, made when first needed. */
 export class AttemptQueues {
@@ -59,16 +64,27 @@ export class AttemptQueues {
 
   /** @returns false when Redis has lost the queues since the last {@link markEpoch} */
   async hasEpoch(): Promise<boolean> {
-    return (await withinLimit(this.connection.exists(EPOCH_KEY))) === 1;
+    const [marked, run] = await withinLimit(Promise.all([this.connection.get(EPOCH_KEY), this.runId()]));
+    return marked === run;
   }
 
   async markEpoch(): Promise<void> {
-    await withinLimit(this.connection.set(EPOCH_KEY, randomUUID()));
+    await withinLimit(this.runId().then((run) => this.connection.set(EPOCH_KEY, run)));
+  }
+
+  /** An endpoint's queue itself. */
+  inspect(endpoint: string): InspectedQueue {
+    return this.queueOf(endpoint);
   }
 
   /** Ends at once: nothing is kept here that the outbox does not have. */
   close(): void {
     this.connection.disconnect();
+  }
+
+  /** Of this run of the server; the same for all where a server does not tell. */
+  private async runId(): Promise<string> {
+    return /^run_id:(\w+)/m.exec(await this.connection.info('server'))?.[1] ?? 'not-told';
   }
 
   private queueOf(endpoint: string): Queue {
@@ -92,7 +108,7 @@ export class AttemptQueues {
 
 const toJob = ({ taskId, generation }: WantedJob) => ({
   name: ATTEMPT_RUN,
-  data: { taskId, generation },
+  data: attemptJobData({ taskId, generation }),
   opts: { jobId: attemptJobId({ taskId, generation }) },
 });
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { TcpProxy } from '../../../test/chaos/system/tcp-proxy.js';
 import { testRedisUrl } from '../../../test/setup/database.js';
 import { QUEUE_PREFIX } from './attempt-queues.js';
 import { AttemptQueues, EndpointWorker, QueueUnavailable } from './index.js';
@@ -19,10 +21,10 @@ function openQueues(url = testRedisUrl()): AttemptQueues {
   return queues;
 }
 
-function startWorker(endpoint: string, run: (job: AttemptJob) => Promise<void>) {
+function startWorker(endpoint: string, run: (job: AttemptJob) => Promise<void>, url = testRedisUrl()) {
   const faults: string[] = [];
   const worker = new EndpointWorker({
-    redisUrl: testRedisUrl(),
+    redisUrl: url,
     endpoint,
     concurrency: 4,
     deadlineMs: 1_000,
@@ -33,17 +35,44 @@ function startWorker(endpoint: string, run: (job: AttemptJob) => Promise<void>) 
   return faults;
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries++) {
-    if (tries > 500) throw new Error('it never came to hold');
+async function until(holds: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<void> {
+  const until = performance.now() + withinMs;
+  while (!(await holds())) {
+    if (performance.now() > until) throw new Error('it never came to hold');
     await delay(10);
   }
 }
+
+/** Longer than a worker believes in a connection that says nothing, and shorter than a watchdog waits. */
+const LONGEST_SILENCE_MS = 45_000;
 
 const wanted = (endpoint: string, generation = 1, taskId: string = randomUUID()) => ({
   taskId,
   endpoint,
   generation,
+});
+
+describe('the run of Redis that the queues were put into', () => {
+  const KEY = `${QUEUE_PREFIX}:epoch`;
+
+  it('is marked, and known again until Redis is emptied or started anew', async () => {
+    const queues = openQueues();
+    const redis = new Redis(testRedisUrl());
+    closing.push(() => {
+      redis.disconnect();
+    });
+    await queues.whenConnected();
+    await queues.markEpoch();
+    expect(await queues.hasEpoch()).toBe(true);
+    expect(await redis.info('server')).toContain(`run_id:${(await redis.get(KEY)) ?? 'none'}`);
+
+    await redis.set(KEY, 'a-run-that-is-over');
+    expect(await queues.hasEpoch()).toBe(false);
+    await redis.del(KEY);
+    expect(await queues.hasEpoch()).toBe(false);
+    await queues.markEpoch();
+    expect(await queues.hasEpoch()).toBe(true);
+  });
 });
 
 describe('queues', () => {
@@ -74,7 +103,10 @@ describe('queues', () => {
       return Promise.resolve();
     });
     await until(() => seen.length === 1);
-    await until(() => seen.length === 1);
+    // It is done once it is out of its queue, a moment after it was run.
+    const inspected = new Queue(endpoint, { connection: { url: testRedisUrl() }, prefix: QUEUE_PREFIX });
+    closing.push(() => inspected.close());
+    await until(async () => (await inspected.getActiveCount()) === 0);
     await queues.enqueue([job]);
     await until(() => seen.length === 2);
   });
@@ -104,4 +136,36 @@ describe('queues', () => {
     const queues = openQueues('redis://127.0.0.1:1');
     await expect(queues.enqueue([wanted('anywhere')])).rejects.toThrow(QueueUnavailable);
   });
+
+  it('come back by themselves when their connections died without a word', async () => {
+    const endpoint = randomUUID();
+    const redis = new URL(testRedisUrl());
+    const link = await TcpProxy.start('redis', Number(redis.port));
+    closing.push(() => link.close());
+    redis.port = String(link.port);
+    const queues = openQueues(redis.toString());
+    await queues.whenConnected();
+    const seen: AttemptJob[] = [];
+    startWorker(
+      endpoint,
+      (job) => {
+        seen.push(job);
+        return Promise.resolve();
+      },
+      redis.toString(),
+    );
+    await queues.enqueue([wanted(endpoint)]);
+    await until(() => seen.length === 1);
+    // What is open stays open and carries nothing any more; new connections are as usual.
+    link.set({ kind: 'half-open' });
+    link.set({ kind: 'pass' });
+    const job = wanted(endpoint);
+    const enqueued = (): Promise<boolean> =>
+      queues.enqueue([job]).then(
+        () => true,
+        () => false,
+      );
+    await until(enqueued, LONGEST_SILENCE_MS);
+    await until(() => seen.length === 2, LONGEST_SILENCE_MS);
+  }, 120_000);
 });

@@ -4,11 +4,18 @@ import { Redis } from 'ioredis';
 const RECONNECT_CAP_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const KEEP_ALIVE_MS = 10_000;
+/**
+ * What gives no answer for so long is a dead connection, which nobody told us of: another one is made. For a worker
+ * longer than its longest blocking command, 10 s.
+ */
+const PRODUCER_SILENCE_MS = 10_000;
+const WORKER_SILENCE_MS = 20_000;
 
 /** For producers: fails at once while Redis is away, since the outbox keeps the job (R13). */
 export function openProducerConnection(redisUrl: string): Redis {
   return new Redis(redisUrl, {
     ...sharedOptions(),
+    socketTimeout: PRODUCER_SILENCE_MS,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
     commandTimeout: 2_000,
@@ -17,7 +24,11 @@ export function openProducerConnection(redisUrl: string): Redis {
 
 /** For workers: waits for Redis for ever, and comes back soon after it does. */
 export function openWorkerConnection(redisUrl: string): Redis {
-  return new Redis(redisUrl, { ...sharedOptions(), maxRetriesPerRequest: null });
+  return new Redis(redisUrl, {
+    ...sharedOptions(),
+    socketTimeout: WORKER_SILENCE_MS,
+    maxRetriesPerRequest: null,
+  });
 }
 
 function sharedOptions() {

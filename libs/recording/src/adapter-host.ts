@@ -96,6 +96,7 @@ export class AdapterHost {
     });
     const own = endpoints.filter(isInstalled).filter((endpoint) => endpoint.system === system);
     return own.map((endpoint) => {
+      metrics.servesEndpoint({ endpoint: endpoint.id });
       const adapter = this.createAdapter(endpoint, (name) => readSecret(name, environment));
       const nowMs = monotonicMs;
       return new EndpointService({

@@ -177,16 +177,28 @@ describe('a stuck worker', () => {
     const clock = { ms: 0 };
     const { service, see } = startService(id, () => clock.ms);
     await see();
-    const task = aTask({ id: uuid() as TaskId, contentDigest: 'aabb', endpoint: id });
-    await storeDecision(test.ledger, aDecision(uuid()), [task]);
-    // Redis was handed the job, and the worker does not hear of it.
-    await test.ledger.relayOutbox(1_000, () => Promise.resolve());
+    // Redis has the job, and the worker does not hear of it.
+    await service.close();
+    const task = await send(id);
     clock.ms = 61_000;
     expect(await service.isStuck()).toBe(false);
     await client.query(`update outbox set due_at = now() - interval '2 minutes' where task = $1`, [task.id]);
     expect(await service.isStuck()).toBe(true);
     await test.ledger.endpoints.pause(act(id));
     await see();
+    expect(await service.isStuck()).toBe(false);
+  });
+
+  it('is none whose work Redis lost: the reconciler brings it back', async () => {
+    const id = randomUUID();
+    const clock = { ms: 0 };
+    const { service, see } = startService(id, () => clock.ms);
+    await see();
+    const task = aTask({ id: uuid() as TaskId, contentDigest: 'aabb', endpoint: id });
+    await storeDecision(test.ledger, aDecision(uuid()), [task]);
+    await test.ledger.relayOutbox(1_000, () => Promise.resolve());
+    await client.query(`update outbox set due_at = now() - interval '2 minutes' where task = $1`, [task.id]);
+    clock.ms = 61_000;
     expect(await service.isStuck()).toBe(false);
   });
 });

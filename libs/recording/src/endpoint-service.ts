@@ -2,7 +2,7 @@ import type { Endpoint } from '#configuration';
 import type { Ledger, SeenState } from '#ledger';
 import { Watchdog } from '#observability';
 import type { Logger } from '#observability';
-import { doesRedisAnswer, EndpointWorker } from '#queue';
+import { EndpointWorker, holdsJobs } from '#queue';
 import type { RecordSystemAdapter } from './adapter.js';
 import type { AttemptRunner } from './attempt-runner.js';
 import type { ConsentGate, EndpointDelivery } from './endpoint-delivery.js';
@@ -108,7 +108,7 @@ export class EndpointService {
       patienceMs,
       nowMs,
       isWorkWaiting: () => ledger.hasWaitingJob(endpoint.id, patienceMs),
-      canWork: () => doesRedisAnswer(redisUrl),
+      canWork: () => holdsJobs(redisUrl, endpoint.id),
     });
   }
 

@@ -18,6 +18,6 @@ export type { AdapterFactory } from './adapter-host.js';
 export type { InstalledEndpoint } from './endpoint-service.js';
 export { consentGateOf } from './consent-gate.js';
 export { runAdapter } from './run-adapter.js';
-export { refuseUnsafeStart, StartRefused } from './start-checks.js';
+export { refuseUnsafeStart, StartRefused, untilMigrated } from './start-checks.js';
 export type { StartRefusal } from './start-checks.js';
 export { archiveKeyOf } from './archive-key.js';

@@ -8,7 +8,7 @@ import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown } fro
 import { NestFactory } from '@nestjs/core';
 import { AdapterHost } from './adapter-host.js';
 import type { AdapterFactory } from './adapter-host.js';
-import { refuseUnsafeStart } from './start-checks.js';
+import { refuseUnsafeStart, untilMigrated } from './start-checks.js';
 
 class AdapterService implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(private readonly host: AdapterHost) {}
@@ -41,6 +41,7 @@ async function startAdapter(system: AdapterName, factory: AdapterFactory): Promi
   const log = createLogger({ app: system, level: environment.logLevel });
   NestLog.overrideLogger(new NestLogger(log));
   await refuseUnsafeStart(environment, log);
+  await untilMigrated(environment, log);
   const app = await NestFactory.createApplicationContext(AdapterModule.with(environment, factory, log));
   app.enableShutdownHooks();
 }

@@ -110,6 +110,8 @@ async function writeSecrets(dir: string): Promise<Readonly<Record<string, string
     'issuer-key': generateKeyPairSync('ed25519').privateKey.export(pkcs8).toString(),
     'sender-sample': `whsec_${randomBytes(32).toString('base64')}`,
     'team-app-callback': `whsec_${randomBytes(32).toString('base64')}`,
+    'oidc-client-secret': randomBytes(32).toString('base64url'),
+    'oidc-machine-secret': randomBytes(32).toString('base64url'),
     'sofia-crm-client-secret': randomBytes(32).toString('base64url'),
   };
   await mkdir(dir, { recursive: true, mode: 0o700 });

@@ -95,7 +95,8 @@ function faultOf(error: unknown): AccessTokenFault {
     : 'keys-unavailable';
 }
 
-function principalOf(claims: JWTPayload): Principal {
+/** @returns who the claims of a verified token say that somebody is; what is not of its form counts as left out */
+export function principalOf(claims: JWTPayload): Principal {
   const { sub, roles, teams, participant, organisation } = claims;
   return {
     subject: sub ?? '',

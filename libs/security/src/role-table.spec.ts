@@ -1,4 +1,4 @@
-import { accessTo, methodsOn, ROLE_TABLE } from './role-table.js';
+import { accessTo, callerKindOf, methodsOn, ROLE_TABLE } from './role-table.js';
 
 describe('the role table', () => {
   test('denies a route that it does not know', () => {
@@ -15,6 +15,7 @@ describe('the role table', () => {
   test('gives each role exactly the routes that the contract gives it', () => {
     const routesOf = (role: string): string[] =>
       Object.entries(ROLE_TABLE)
+        .filter(([route]) => callerKindOf(route.split(' ')[1] ?? '') === 'bearer')
         .filter(([, access]) => typeof access !== 'string' && access.some((one) => one === role))
         .map(([route]) => route);
     expect(routesOf('team-app')).toEqual([
@@ -44,6 +45,8 @@ describe('the role table', () => {
       'GET /v1/decisions/:team/:decisionId/receipt',
       'GET /v1/recording-tasks',
       `GET ${TASK}`,
+      'GET /v1/holds',
+      'GET /v1/erasures',
       'GET /v1/teams/:team/statistics',
       'GET /v1/findings',
       'GET /v1/audit/entries',
@@ -73,6 +76,12 @@ describe('the role table', () => {
       'POST /v1/repairs/:id/approve',
       'POST /v1/repairs/:id/run',
       'POST /v1/repairs/:id/stop',
+      'GET /v1/holds',
+      'POST /v1/holds',
+      'POST /v1/holds/:id/lift',
+      'GET /v1/erasures',
+      'POST /v1/erasures',
+      'POST /v1/erasures/:id/approve',
       'GET /v1/team-app-events',
       'POST /v1/team-app-events/:id/resend',
       'GET /v1/teams/:team/statistics',
@@ -84,6 +93,15 @@ describe('the role table', () => {
       'GET /v1/team-app-events',
       'POST /v1/team-app-events/:id/resend',
     ]);
+  });
+
+  test('knows the parts that people use in a browser', () => {
+    for (const route of ['/console', '/console/worklist/:id', '/queues', '/queues/api/*']) {
+      expect([route, callerKindOf(route)]).toEqual([route, 'session']);
+    }
+    for (const route of ['/v1/systems', '/consoles', '/v1/console', '', '/metrics']) {
+      expect([route, callerKindOf(route)]).toEqual([route, 'bearer']);
+    }
   });
 
   test('tells which methods a path answers', () => {

@@ -9,6 +9,7 @@ import { checkLeaks } from './check-leaks.js';
 import { checkLimits } from './check-limits.js';
 import type { Figures } from './check-limits.js';
 import { checkRecords } from './check-records.js';
+import { checkSelfEnds } from './check-self-ends.js';
 import { takePicture } from './picture.js';
 import type { Picture } from './picture.js';
 import type { Violation } from './violation.js';
@@ -46,6 +47,7 @@ async function judge(
     ...checkRecords(history, picture, isSettled),
     ...checkAttempts(history, picture, system.patience.settleMs),
     ...checkAudit(picture),
+    ...checkSelfEnds(system.services.flatMap(({ ends }) => ends)),
     ...(await checkLeaks(system)),
     ...(await checkDoors(system)),
   ];

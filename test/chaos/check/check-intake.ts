@@ -19,10 +19,14 @@ export function checkIntake(history: History, picture: Picture): Violation[] {
   return history.decisions.flatMap((decision) =>
     decision.events.flatMap((sent) => [
       ...checkRefusal(decision, sent),
-      ...(sent.acknowledgedAt === undefined ? [] : checkAcknowledged(decision, sent, known)),
+      ...(isAcknowledged(sent, picture) ? checkAcknowledged(decision, sent, known) : []),
     ]),
   );
 }
+
+/** Whether it was when the ledger was looked at; while faults go on, more is acknowledged meanwhile. */
+const isAcknowledged = ({ acknowledgedAt }: SentEvent, { takenAt }: Picture): boolean =>
+  acknowledgedAt !== undefined && acknowledgedAt <= takenAt;
 
 function checkRefusal({ decisionId }: SentDecision, sent: SentEvent): Violation[] {
   if (sent.refused === undefined) return [];

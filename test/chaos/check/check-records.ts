@@ -24,6 +24,7 @@ export function checkRecords(history: History, picture: Picture, isSettled: bool
     ...checkConfirmed(picture, rows, byClient),
     ...checkWithheld(history, rows, tasks),
     ...(isSettled ? checkExplained(rows, tasks) : []),
+    ...(isSettled ? checkTakenBack(rows, tasks) : []),
   ];
 }
 
@@ -191,6 +192,23 @@ function checkExplained(rows: readonly Row[], tasks: ReadonlyMap<string, readonl
         ...of(row),
       },
     ];
+  });
+}
+
+/** Of a decision that was cancelled nothing is in force any more, but where a person still has to take it back. */
+function checkTakenBack(rows: readonly Row[], tasks: ReadonlyMap<string, readonly TaskRow[]>): Violation[] {
+  const last = [...grouped(rows, ({ system, key }) => `${system} ${key}`).values()].flatMap(
+    (series) => series.at(-1) ?? [],
+  );
+  return last.flatMap((row): Violation[] => {
+    const cancelled = row.decision?.events.find(({ kind }) => kind === 'cancelled');
+    if (cancelled?.acknowledgedAt === undefined || row.operation === 'nullify') return [];
+    const isOpen = (tasks.get(row.decision?.decisionId ?? '') ?? []).some(
+      ({ system, record, state }) => system === row.system && record === row.record && !FINAL.has(state),
+    );
+    if (isOpen || isArchived(row, rows)) return [];
+    const told = `${place(row)} is in force, and its decision was cancelled`;
+    return [{ invariant: 'I10', rule: 'in-force-after-cancellation', told, ...of(row) }];
   });
 }
 

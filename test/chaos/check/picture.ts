@@ -59,6 +59,8 @@ export interface EventRow {
 
 /** Everything that the checker looks at: the ledger at one moment, and the systems' journals right after it. */
 export interface Picture {
+  /** By the rig's clock, before the ledger was looked at: what came later may be missing. */
+  readonly takenAt: Date;
   readonly tasks: readonly TaskRow[];
   readonly attempts: readonly AttemptRow[];
   readonly audit: readonly AuditRow[];
@@ -68,13 +70,14 @@ export interface Picture {
 
 /** The journals come last: what the ledger says is confirmed must then be in them. */
 export async function takePicture(system: ChaosSystem): Promise<Picture> {
+  const takenAt = new Date();
   const ledger = await system.ledger.snapshot(readLedger);
   const journals = new Map<AutomaticSystem, readonly JournalRow[]>();
   for (const [name, standIn] of system.standIns) journals.set(name, await standIn.journal());
-  return { ...ledger, journals };
+  return { takenAt, ...ledger, journals };
 }
 
-async function readLedger(query: LedgerReader['query']): Promise<Omit<Picture, 'journals'>> {
+async function readLedger(query: LedgerReader['query']): Promise<Omit<Picture, 'takenAt' | 'journals'>> {
   return {
     tasks: await query<TaskRow & Record<string, unknown>>(
       `select id, ordinal, event, decision_id, version, system, endpoint, record, operation, channel, recorder, state,

@@ -8,7 +8,7 @@ export const INVARIANTS = {
   I6: 'every change has its audit entry, and a final state stays',
   I7: 'no personal data outside the ledger and the systems',
   I8: 'everything settles after the faults end',
-  I9: 'memory, connections and queues stay within limits',
+  I9: 'memory, connections and queues stay within limits, and no process gives up',
   I10: 'nothing is written without consent, or after the end of the decision',
   I11: 'nothing is acknowledged that is not durable',
   I12: 'nobody gets in without right',

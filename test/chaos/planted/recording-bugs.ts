@@ -1,6 +1,7 @@
 import type { PlantedBug } from './bug.js';
 
 const SETTLE_WRITE = 'libs/domain/src/task-state/settle-write.js';
+const ENDPOINT_STATES = 'libs/ledger/src/endpoints/endpoint-states.js';
 const SETTLE_LOOK_UP = 'libs/domain/src/task-state/settle-look-up.js';
 
 export const RECORDING_BUGS: readonly PlantedBug[] = [
@@ -134,15 +135,15 @@ export const RECORDING_BUGS: readonly PlantedBug[] = [
     ],
   },
   {
-    name: 'order-not-kept',
-    breaks: 'a newer version waits until the older one is resolved',
-    scene: 'a correction comes while the first version is unclear',
-    foundAs: ['I1', 'I2', 'I3', 'I4', 'I8'],
+    name: 'unclear-counts-as-unsent',
+    breaks: 'what may be in a system is taken back with its decision',
+    scene: 'a decision is cancelled while its write is still on the way',
+    foundAs: ['I10'],
     patches: [
       {
-        file: 'libs/domain/src/task-state/blocking.js',
-        search: 'if (tasks.some((other) => isOlderOpenOfSeries(other, task, tasks)))',
-        replace: 'if (false)',
+        file: 'libs/domain/src/corrections/series.js',
+        search: '(task.sent && !isSaidUnrecorded(task))',
+        replace: "(task.sent && task.state !== 'unknown' && !isSaidUnrecorded(task))",
       },
     ],
   },
@@ -188,6 +189,29 @@ export const RECORDING_BUGS: readonly PlantedBug[] = [
         file: 'libs/domain/src/task-state/open-attempt.js',
         search: "const reason = blocking.kind === 'ends' ? blocking.reason : facts.consent;",
         replace: "const reason = blocking.kind === 'ends' ? blocking.reason : undefined;",
+      },
+    ],
+  },
+  {
+    name: 'breaker-per-process-only',
+    breaks: 'what one replica learns of a system, all know',
+    scene: 'a record system is down, with two replicas before it',
+    foundAs: ['I9'],
+    patches: [
+      {
+        file: ENDPOINT_STATES,
+        search: 'from unnest(${[...endpoints]}::text[])',
+        replace: 'from unnest(${endpoints.map((id) => `${id}@${process.pid}`)}::text[])',
+      },
+      {
+        file: ENDPOINT_STATES,
+        search: '    change(endpoint, work) {\n',
+        replace: '    change(endpoint, work) {\n        endpoint += `@${process.pid}`;\n',
+      },
+      {
+        file: ENDPOINT_STATES,
+        search: '        endpoint,\n        breaker:',
+        replace: "        endpoint: endpoint.split('@')[0],\n        breaker:",
       },
     ],
   },

@@ -67,18 +67,21 @@ async function playOn(
   name: SceneName,
   { root, limitMs }: { readonly root?: string; readonly limitMs?: number },
 ): Promise<{ readonly checked: Checked; readonly stage: Stage }> {
-  const { play, replicas, patience, settledWithinMs, isClockMoved } = sceneOf(name);
+  const { play, replicas, patience, breaker, settledWithinMs, isClockMoved, alsoHolds } = sceneOf(name);
   const system = await ChaosSystem.start(engines, {
     installed: ['lifecare', 'sofia-crm'],
     replicas: replicas ?? {},
     patience: { deadlineMs: 1_000, settleMs: 400, ...patience },
+    ...(breaker === undefined ? {} : { breaker }),
     ...(root === undefined ? {} : { root }),
   });
   const stage = new Stage(system);
   try {
     await play(stage);
     const longest = settledWithinMs ?? SETTLE_LIMIT_MS;
-    return { checked: await stage.judge(Math.min(longest, limitMs ?? longest), isClockMoved), stage };
+    const judged = await stage.judge(Math.min(longest, limitMs ?? longest), isClockMoved);
+    const violations = [...judged.violations, ...(alsoHolds?.(judged.picture) ?? [])];
+    return { checked: { ...judged, violations }, stage };
   } finally {
     stage.end();
     await system.stop();

@@ -1,17 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { helsinkiDay } from '#domain';
+import { checkSpared } from '../check/check-spared.js';
+import type { Picture } from '../check/picture.js';
+import type { Violation } from '../check/violation.js';
 import { putJobs } from '../faults/job-faults.js';
 import { KAARINA, WITHOUT_CONSENT } from '../load/templates.js';
 import type { Template } from '../load/templates.js';
 import type { Stage } from '../scenario/stage.js';
 import { freezeAt } from '../sweep/freeze-at.js';
-import type { Patience } from '../system/chaos-configuration.js';
+import type { BreakerTimes, Patience } from '../system/chaos-configuration.js';
 
 /** A short play in which one kind of bug shows; without a bug every invariant holds in it. */
 export interface Scene {
   readonly play: (stage: Stage) => Promise<void>;
   readonly replicas?: Readonly<Record<string, number>>;
   readonly patience?: Partial<Patience>;
+  readonly breaker?: BreakerTimes;
+  /** What must hold in this scene beside the invariants. */
+  readonly alsoHolds?: (picture: Picture) => readonly Violation[];
   /** Everything must be settled within this time; a minute when left out. */
   readonly settledWithinMs?: number;
   /** The ledger's clock is not the systems': what came when cannot be told. */
@@ -21,6 +27,14 @@ export interface Scene {
 const SOON_MS = 30_000;
 const CRASHES = 4;
 const SOME = 6;
+/** More than what two breakers of their own would let through. */
+const MANY = 16;
+/** Of the breaker's policy as it is delivered. */
+const FAILURES = 5;
+
+/** Long enough for every replica to have tried what it may. */
+const OUTAGE_MS = 4_000;
+const OPEN_MS = 12_000;
 
 const withFault =
   (mode: string, value?: number) =>
@@ -95,6 +109,21 @@ export const SCENES = {
     play: (stage) => freezeAt(stage, 'attempt.performed'),
     replicas: { lifecare: 2 },
   },
+  'a record system is down, with two replicas before it': {
+    play: async (stage) => {
+      const links = stage.system.linksLike(/^lifecare-\d>stand-in$/);
+      for (const link of links) link.set({ kind: 'cut' });
+      await stage.decideMany(MANY);
+      await untilFailures(stage, FAILURES);
+      await pause(OUTAGE_MS);
+      for (const link of links) link.set({ kind: 'pass' });
+    },
+    replicas: { lifecare: 2 },
+    patience: { concurrency: 1 },
+    breaker: { openMs: OPEN_MS, longestOpenMs: OPEN_MS },
+    alsoHolds: (picture) =>
+      checkSpared(picture, { system: 'lifecare', failures: FAILURES, underWay: 1, openMs: OPEN_MS }),
+  },
   'an adapter dies in the middle of a write': {
     play: async (stage) => {
       await stage.fault('lifecare', { mode: 'latency', value: 5_000 });
@@ -146,14 +175,14 @@ export const SCENES = {
     },
     patience: { settleMs: 3_000 },
   },
-  'a correction comes while the first version is unclear': {
+  'a decision is cancelled while its write is still on the way': {
     play: async (stage) => {
-      await stage.fault('sofia-crm', { mode: 'drop-after', count: 1 });
+      await stage.fault('sofia-crm', { mode: 'latency', value: 4_000, count: 1 });
       const decision = await stage.decide();
       await stage.untilTask(decision, 'sofia-crm/contact-note', ['unknown']);
-      await stage.correct(decision, 2);
+      await stage.cancel(decision, 1);
     },
-    patience: { settleMs: 3_000 },
+    patience: { settleMs: 8_000 },
   },
   'one decision commits after another that came later': {
     play: async (stage) => {
@@ -239,5 +268,15 @@ async function putJobsOf(stage: Stage, system: string, older: number): Promise<v
   );
   for (const { id, endpoint, generation } of tasks) {
     await putJobs(stage.system, endpoint, [{ taskId: id, generation: Math.max(0, generation + older) }]);
+  }
+}
+
+async function untilFailures(stage: Stage, count: number): Promise<void> {
+  for (;;) {
+    const [ended] = await stage.system.ledger.query<{ count: number }>(
+      `select count(*)::int as count from attempt where outcome in ('not-now', 'unknown')`,
+    );
+    if ((ended?.count ?? 0) >= count) return;
+    await pause(50);
   }
 }

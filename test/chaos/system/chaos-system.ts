@@ -8,7 +8,7 @@ import { migrate } from '#ledger';
 import { GatewayClient } from '../../e2e/house/gateway-client.js';
 import { StandIn } from '../../e2e/house/stand-in.js';
 import { copyConfiguration, PATIENCE } from './chaos-configuration.js';
-import type { Patience } from './chaos-configuration.js';
+import type { BreakerTimes, Patience } from './chaos-configuration.js';
 import type { Engines } from './engines.js';
 import { LedgerReader } from './ledger-reader.js';
 import { addressesOf, choosePlaces, commonVariables, loopback, protocolServer, takePort } from './places.js';
@@ -24,6 +24,7 @@ export interface SystemOptions {
   /** Where `dist` is, when it is not the repository's. */
   readonly root?: string;
   readonly patience?: Partial<Patience>;
+  readonly breaker?: BreakerTimes;
 }
 
 export const ALL_SYSTEMS: readonly AutomaticSystem[] = RECORD_SYSTEMS.map(({ system }) => system);
@@ -64,7 +65,7 @@ export class ChaosSystem {
       engines.redis.flushAll(),
       mkdir(join(dir, 'logs')),
       mkdir(join(dir, 'secrets'), { mode: 0o700 }).then(() => keepSecrets(join(dir, 'secrets'))),
-      copyConfiguration(join(dir, 'config'), patience),
+      copyConfiguration(join(dir, 'config'), patience, options.breaker),
     ]);
     const system = new ChaosSystem(engines, database, new LedgerReader(url), places, patience);
     try {

@@ -1,15 +1,26 @@
+import { readFile, stat } from 'node:fs/promises';
 import { childEnvironment } from '#configuration';
 import type { Variables } from '#configuration';
 import { lastLines } from '../../../apps/standalone/src/processes/log-file.js';
 import { LoggedProcess } from '../../../apps/standalone/src/processes/logged-process.js';
 import { waitUntil } from '../../e2e/house/wait-until.js';
 
+/** An end of a process that nobody asked for. */
+export interface SelfEnd {
+  readonly service: string;
+  readonly at: Date;
+  /** `exit code 1`. */
+  readonly how: string;
+  /** What this very process wrote last; the log itself goes with the rig. */
+  readonly lastLines: readonly string[];
+}
+
 export interface ServiceOptions {
   /** Of this replica: `lifecare-2`. */
   readonly name: string;
   /** Whose program it runs. */
   readonly app: string;
-  /** Where `dist` is: a test build of a planted bug has its own. */
+  /** Where `dist` is, at first: a test build has its own. */
   readonly root: string;
   readonly variables: Variables;
   readonly logFile: string;
@@ -20,19 +31,24 @@ const WATCH_PARENT = 'dist/apps/standalone/src/processes/end-with-parent.js';
 const START_LIMIT_MS = 120_000;
 const STOP_GRACE_MS = 10_000;
 const RESTART_PAUSE_MS = 300;
+const KEPT_LINES = 12;
 
 /** One replica of a service, started again whenever it ends, as a supervisor would. */
 export class Service {
   private process: LoggedProcess | undefined;
+  private launching: Promise<void> = Promise.resolve();
+  private relaunch: NodeJS.Timeout | undefined;
   private isWanted = false;
   private isKilled = false;
   private next: Variables = {};
-  /** Ends that nobody asked for, in words. */
-  readonly ends: string[] = [];
+  private root: string;
+  readonly ends: SelfEnd[] = [];
   /** How often it was seen to die of a signal, its own included. */
   deaths = 0;
 
-  constructor(private readonly options: ServiceOptions) {}
+  constructor(private readonly options: ServiceOptions) {
+    this.root = options.root;
+  }
 
   get name(): string {
     return this.options.name;
@@ -49,7 +65,7 @@ export class Service {
   async start(): Promise<void> {
     if (this.isWanted) return;
     this.isWanted = true;
-    await this.launch();
+    this.launch();
     await this.whenReady();
   }
 
@@ -71,6 +87,8 @@ export class Service {
 
   /** Kill -9; its supervisor starts it again. @param variables of its next life alone */
   async kill(variables: Variables = {}): Promise<void> {
+    // What is just being launched is to die too.
+    await this.launching;
     this.next = variables;
     this.isKilled = true;
     this.thaw();
@@ -95,16 +113,43 @@ export class Service {
 
   async stop(): Promise<void> {
     this.isWanted = false;
+    await this.launching;
     this.thaw();
     await this.process?.end([{ signal: 'SIGTERM', graceMs: STOP_GRACE_MS }]);
+  }
+
+  /** SIGTERM alone: it has to end by itself, and stays down until {@link start}. @returns how it ended */
+  async terminate(): Promise<string> {
+    this.isWanted = false;
+    await this.launching;
+    const ending = this.process;
+    this.signal('SIGTERM');
+    return (await ending?.exited) ?? 'was not running';
+  }
+
+  /** Ends it in the orderly way, and starts another build in its place; see {@link whenReady}. */
+  async changeTo(root: string): Promise<void> {
+    await this.terminate();
+    this.root = root;
+    this.isWanted = true;
+    this.launch();
   }
 
   private signal(signal: NodeJS.Signals): void {
     if (this.process?.running === true && this.pid !== undefined) process.kill(this.pid, signal);
   }
 
-  private async launch(): Promise<void> {
-    const { app, variables, logFile, root } = this.options;
+  private launch(): void {
+    clearTimeout(this.relaunch);
+    this.launching = this.launching.then(() => this.spawn());
+  }
+
+  private async spawn(): Promise<void> {
+    // Two of one name would fight for its port.
+    if (!this.isWanted || this.process?.running === true) return;
+    const { root } = this;
+    const { app, variables, logFile } = this.options;
+    const writtenBefore = await sizeOf(logFile);
     const started = await LoggedProcess.start({
       command: process.execPath,
       args: ['--require', `${root}/${WATCH_PARENT}`, `${root}/dist/apps/${app}/src/main.js`],
@@ -116,22 +161,37 @@ export class Service {
     this.next = {};
     this.isKilled = false;
     this.process = started;
-    void started.exited.then((end) => {
-      this.ended(end);
-    });
+    void started.exited.then((end) => this.ended(end, writtenBefore));
   }
 
-  private ended(end: string): void {
-    if (end.includes('SIGKILL')) this.deaths += 1;
+  private async ended(how: string, writtenBefore: number): Promise<void> {
+    if (how.includes('SIGKILL')) this.deaths += 1;
     if (!this.isWanted) return;
-    if (!this.isKilled && !end.includes('SIGKILL')) this.ends.push(`${this.name}: ${end}`);
-    setTimeout(
+    if (!this.isKilled && !how.includes('SIGKILL')) {
+      const at = new Date();
+      const own = await tailOf(this.options.logFile, writtenBefore).catch(() => []);
+      this.ends.push({ service: this.name, at, how, lastLines: own });
+    }
+    this.relaunch = setTimeout(
       () => {
-        if (this.isWanted) void this.launch();
+        if (this.isWanted) this.launch();
       },
       this.isKilled ? 0 : RESTART_PAUSE_MS,
     );
   }
+}
+
+const sizeOf = async (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
+/** @returns the last lines of what came after the first bytes; a log that was begun anew is all of it */
+async function tailOf(path: string, after: number): Promise<string[]> {
+  const log = await readFile(path);
+  const own = log.length < after ? log : log.subarray(after);
+  return own.toString('utf8').split('\n').filter(Boolean).slice(-KEPT_LINES);
 }
 
 async function statusOf(url: string): Promise<number> {

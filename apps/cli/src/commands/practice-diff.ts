@@ -1,9 +1,9 @@
 import { ledgerEnvironment, loadConfiguration } from '#configuration';
+import { PlanReplay } from '#domain';
 import { openLedger } from '#ledger';
 import { EXIT, UsageFault, exactly, readArgs } from '../command.js';
 import type { Command, Io } from '../command.js';
 import { differencesText } from '../diff/differences-text.js';
-import { Replay } from '../diff/replay.js';
 
 const DAY_MS = 24 * 3_600_000;
 const DAYS = /^([1-9][0-9]{0,3})d$/u;
@@ -24,7 +24,7 @@ export const practiceDiff: Command = {
     });
     const [oldDir = '', newDir = ''] = exactly(positionals, 2);
     const since = sinceOf(values.since, io.now());
-    const replay = new Replay(loadConfiguration(oldDir, {}), loadConfiguration(newDir, {}));
+    const replay = new PlanReplay(loadConfiguration(oldDir, {}), loadConfiguration(newDir, {}));
     await replayInto(replay, since, io);
     const differences = replay.differences();
     io.out(values.json ? JSON.stringify(differences, undefined, 2) : differencesText(differences, since));
@@ -32,7 +32,7 @@ export const practiceDiff: Command = {
   },
 };
 
-async function replayInto(replay: Replay, since: Date, io: Io): Promise<void> {
+async function replayInto(replay: PlanReplay, since: Date, io: Io): Promise<void> {
   const ledger = openLedger({
     ...ledgerEnvironment(io.variables),
     applicationName: 'kuittaus-cli',

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { gatewayCallerEnvironment } from '#configuration';
 import { z } from 'zod';
 import { EXIT, UsageFault } from '../command.js';
@@ -15,6 +17,8 @@ interface GatewayOptions {
 
 /** Planning judges each of up to ten thousand tasks. */
 const DEADLINE_MS = 300_000;
+/** A log of ten years, over a slow line. */
+const DOWNLOAD_DEADLINE_MS = 6 * 3_600_000;
 
 const PROBLEM = z.object({
   title: z.string(),
@@ -65,6 +69,22 @@ export class GatewayClient {
     return this.call('POST', path, answer, body);
   }
 
+  /** @returns the answer while it comes; it may be long @throws GatewayFault */
+  async download(path: string, body: object): Promise<Readable> {
+    const {
+      ok,
+      body: content,
+      json,
+    } = await this.fetched(path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(DOWNLOAD_DEADLINE_MS),
+    });
+    if (!ok || content === null) throw problemIn(await json());
+    return Readable.fromWeb(content as ReadableStream);
+  }
+
   private async call<T>(
     method: 'GET' | 'POST',
     path: string,
@@ -86,19 +106,29 @@ export class GatewayClient {
   }
 
   private async exchange(path: string, request: RequestInit) {
+    const { ok, json } = await this.fetched(path, { ...request, signal: AbortSignal.timeout(DEADLINE_MS) });
+    return { isRight: ok, json: await json() };
+  }
+
+  private async fetched(path: string, request: RequestInit) {
     try {
-      const response = await fetch(new URL(path, this.address), {
-        ...request,
-        redirect: 'error',
-        signal: AbortSignal.timeout(DEADLINE_MS),
-      });
-      const json: unknown = await response.json();
-      return { isRight: response.ok, json };
+      const response = await fetch(new URL(path, this.address), { ...request, redirect: 'error' });
+      return { ok: response.ok, body: response.body, json: () => jsonIn(response) };
     } catch {
-      throw new GatewayFault('Rajapinta ei vastaa.', EXIT.failed);
+      throw noAnswer();
     }
   }
 }
+
+async function jsonIn(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    throw noAnswer();
+  }
+}
+
+const noAnswer = (): GatewayFault => new GatewayFault('Rajapinta ei vastaa.', EXIT.failed);
 
 function problemIn(json: unknown): GatewayFault {
   const read = PROBLEM.safeParse(json);

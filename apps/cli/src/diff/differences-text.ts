@@ -1,17 +1,16 @@
-import type { DutyFact, PlanChange } from './compare-plans.js';
-import type { DifferenceRow, Differences, Refusal } from './replay.js';
+import type { DutyFact, PlanChange, PlanDifferenceRow, PlanDifferences, PracticeRefusal } from '#domain';
 
 /** So many ids stand in the text; `--json` has them all. */
 const SHOWN_IDS = 10;
 
-export function differencesText({ decisions, different, rows }: Differences, since: Date): string {
+export function differencesText({ decisions, different, rows }: PlanDifferences, since: Date): string {
   return [
     `Päätöksiä ${since.toISOString()} alkaen: ${decisions}; toisin suunniteltaisiin ${different}.`,
     ...rows.flatMap((row) => ['', ...rowLines(row)]),
   ].join('\n');
 }
 
-function rowLines(row: DifferenceRow): readonly string[] {
+function rowLines(row: PlanDifferenceRow): readonly string[] {
   const { decisionIds } = row;
   const left = decisionIds.length - SHOWN_IDS;
   const more = left > 0 ? ` … ja ${left} muuta (--json)` : '';
@@ -21,7 +20,7 @@ function rowLines(row: DifferenceRow): readonly string[] {
   ];
 }
 
-function what(row: DifferenceRow): string {
+function what(row: PlanDifferenceRow): string {
   if (row.change === 'refused') {
     const configuration = row.by === 'old' ? 'vanha kokoonpano' : 'uusi kokoonpano';
     return `${configuration} ei ota vastaan, ${REFUSAL_WORDS[row.code]}`;
@@ -37,7 +36,7 @@ const CHANGE_WORDS: Readonly<Record<PlanChange['change'], string>> = {
   changed: 'muuttuu',
 };
 
-const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
+const REFUSAL_WORDS: Readonly<Record<PracticeRefusal, string>> = {
   'unknown-team': 'tiimiä ei ole',
   'handling-not-allowed': 'käsittelytapaa ei sallita',
 };

@@ -1,7 +1,7 @@
 import { checkpointText, cosignedAt, parseSignatureLines, signatureLine, verifyCheckpoint } from '#audit';
 import type { VerifierKey } from '#audit';
 import type { AuditLog, StoredCheckpoint } from '#ledger';
-import type { Logger } from '#observability';
+import type { Logger, Metrics } from '#observability';
 import type { AskToSign, GrowAnswer } from './grow-client.js';
 
 export interface CheckpointOptions {
@@ -13,6 +13,7 @@ export interface CheckpointOptions {
   readonly witness?: { readonly ask: AskToSign; readonly keys: readonly VerifierKey[] };
   readonly clock: () => Date;
   readonly log: Logger;
+  readonly metrics: Pick<Metrics, 'checkpointRefused'>;
 }
 
 /** A checkpoint at least so often while there are new entries (R53). */
@@ -56,11 +57,12 @@ async function sign(
     checkpoint,
   });
   if (answer.type !== 'signed') {
-    tellSigner(log, answer);
+    tellSigner(options, answer);
     return newest;
   }
   const verified = verifyCheckpoint(answer.text, signer.keys);
   if (verified?.note.text !== checkpoint) {
+    options.metrics.checkpointRefused({ by: 'signer' });
     log.error('audit.checkpoint-not-signed', { code: 'not-what-was-asked' });
     return newest;
   }
@@ -69,14 +71,18 @@ async function sign(
   return { ...stored, cosignatures: [] };
 }
 
-function tellSigner(log: Logger, answer: GrowAnswer): void {
-  if (answer.type === 'away') log.warn('audit.signer-away');
+function tellSigner({ log, metrics }: CheckpointOptions, answer: GrowAnswer): void {
+  if (answer.type === 'away') {
+    log.warn('audit.signer-away');
+    return;
+  }
   // It signed a larger or another tree before: this one forgot or changed something.
-  else log.error('audit.checkpoint-not-signed', { code: answer.type });
+  metrics.checkpointRefused({ by: 'signer' });
+  log.error('audit.checkpoint-not-signed', { code: answer.type });
 }
 
 async function letWitnessSee(options: CheckpointOptions, signed: StoredCheckpoint): Promise<void> {
-  const { audit, witness, log } = options;
+  const { audit, witness, log, metrics } = options;
   if (witness === undefined || signed.cosignatures.length > 0) return;
   const cosigned = await audit.newestCheckpoint({ isCosigned: true });
   if (cosigned?.size === signed.size) return;
@@ -94,13 +100,14 @@ async function letWitnessSee(options: CheckpointOptions, signed: StoredCheckpoin
       return;
     case 'refused':
     case 'knows-size':
+      metrics.checkpointRefused({ by: 'witness' });
       log.error('audit.checkpoint-not-cosigned', { code: answer.type });
       return;
   }
 }
 
 async function keepCosignatures(
-  { audit, witness, log }: CheckpointOptions,
+  { audit, witness, log, metrics }: CheckpointOptions,
   signed: StoredCheckpoint,
   lines: string,
 ): Promise<void> {
@@ -110,7 +117,10 @@ async function keepCosignatures(
     const at = key === undefined ? undefined : cosignedAt(key, text, signature);
     return at === undefined ? [] : [{ signature, at }];
   });
-  if (given.length === 0) log.error('audit.checkpoint-not-cosigned', { code: 'not-what-was-asked' });
+  if (given.length === 0) {
+    metrics.checkpointRefused({ by: 'witness' });
+    log.error('audit.checkpoint-not-cosigned', { code: 'not-what-was-asked' });
+  }
   for (const { signature, at } of given) {
     const line = signatureLine(signature);
     await audit.addCosignature({ size: signed.size, witness: signature.name, line, at });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cosignaturesIn, openSigningKey, verifyCheckpoint } from '#audit';
 import type { KeyKind, SigningKey } from '#audit';
-import { createLogger } from '#observability';
+import { createLogger, createMetrics } from '#observability';
 import { openTestLedger } from '#ledger/testing';
 import type { TestLedger } from '#ledger/testing';
 import { aGrowServer } from '#audit/testing';
@@ -49,6 +49,14 @@ const log = createLogger({
   level: 'warn',
   destination: { write: (line) => lines.push(line) },
 });
+const metrics = createMetrics({ app: 'test' });
+/** How many signatures were refused so far, by the signer and by the witness. */
+const refusals = async (): Promise<number[]> => {
+  const { text } = await metrics.exposition();
+  return ['signer', 'witness'].map((by) =>
+    Number(new RegExp(`checkpoints_refused_total\\{by="${by}".*\\} (\\d+)`).exec(text)?.[1]),
+  );
+};
 const round = (withWitness = true) =>
   checkpointRound({
     audit: test.ledger.audit,
@@ -56,6 +64,7 @@ const round = (withWitness = true) =>
     ...(withWitness ? { witness: { ask: growClient(witness.address), keys: [witnessKey] } } : {}),
     clock: () => now,
     log,
+    metrics,
   })();
 
 const later = (ms: number): void => {
@@ -127,6 +136,7 @@ describe('a checkpoint', () => {
   });
 
   it('is not stored, and alarms, when the log forgot what was signed', async () => {
+    const [before = 0] = await refusals();
     await grow(5);
     await round();
     const other = await openTestLedger();
@@ -140,7 +150,9 @@ describe('a checkpoint', () => {
       signer: { ask: growClient(signer.address), keys: [logKey] },
       clock: () => now,
       log,
+      metrics,
     })();
+    expect((await refusals())[0]).toBe(before + 1);
     expect(await other.ledger.audit.newestCheckpoint({ isCosigned: false })).toBeUndefined();
     expect(lines.join('')).toContain('audit.checkpoint-not-signed');
     await other.stop();
@@ -148,6 +160,7 @@ describe('a checkpoint', () => {
 
   it('under another key than the log’s, or a cosignature of another witness, is not kept', async () => {
     await grow(1);
+    const [bySigner = 0, byWitness = 0] = await refusals();
     const [trueSigner, trueWitness] = [signer, witness];
     [signer, witness] = [falseSigner, falseWitness];
     await round();
@@ -157,6 +170,7 @@ describe('a checkpoint', () => {
     const { cosignatures } = (await newest())!;
     witness = trueWitness;
     expect({ kept, cosignatures }).toEqual({ kept: undefined, cosignatures: [] });
+    expect(await refusals()).toEqual([bySigner + 1, byWitness + 1]);
     expect(lines.join('')).toMatch(/checkpoint-not-signed[^]*checkpoint-not-cosigned/);
   });
 

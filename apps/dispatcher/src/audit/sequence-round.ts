@@ -1,5 +1,5 @@
 import type { AuditLog, TeamGrounds } from '#ledger';
-import type { Logger } from '#observability';
+import type { Logger, Metrics } from '#observability';
 
 /** Entries in one transaction: a checkpoint is due after as many. */
 const BATCH = 1_000;
@@ -23,9 +23,13 @@ export function sequenceRound({ audit, groundsOf, log }: SequencingOptions): () 
 export function forgottenRound({
   audit,
   log,
-}: Pick<SequencingOptions, 'audit' | 'log'>): () => Promise<boolean> {
+  metrics,
+}: Pick<SequencingOptions, 'audit' | 'log'> & {
+  readonly metrics: Pick<Metrics, 'auditEntriesForgotten'>;
+}): () => Promise<boolean> {
   return async () => {
     const count = await audit.listForgotten();
+    metrics.auditEntriesForgotten(count);
     if (count > 0) log.error('audit.entries-forgotten', { count });
     return false;
   };

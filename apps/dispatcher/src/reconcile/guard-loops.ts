@@ -38,18 +38,23 @@ export function guardLoops(options: GuardLoopsOptions, loop: StartLoop): readonl
 }
 
 function endpointFiguresRound({ configuration, ledger, metrics }: GuardLoopsOptions) {
-  const policies = new Map(
+  const endpoints = new Map(
     configuration.endpoints
       .filter(({ system }) => isAutomaticSystem(system))
-      .map(({ id, protection }) => [id, protection.breaker]),
+      .map(({ id, address, protection }) => [
+        id,
+        { installed: address !== undefined, policy: protection.breaker },
+      ]),
   );
   return async (): Promise<boolean> => {
-    const { now, states } = await ledger.endpoints.read([...policies.keys()]);
+    const { now, states } = await ledger.endpoints.read([...endpoints.keys()]);
     metrics.setEndpoints(
       states.flatMap(({ endpoint, breaker, pause }) => {
-        const policy = policies.get(endpoint);
-        if (policy === undefined) return [];
-        return [{ endpoint, breaker: shownBreaker(breaker, policy, now), paused: pause !== undefined }];
+        const known = endpoints.get(endpoint);
+        if (known === undefined) return [];
+        const { installed, policy } = known;
+        const paused = pause !== undefined;
+        return [{ endpoint, installed, breaker: shownBreaker(breaker, policy, now), paused }];
       }),
     );
     return false;

@@ -7,6 +7,7 @@ import type { Standing } from '../access/standing.js';
 import { Problem } from '../http/problem.js';
 import { entityTag } from '../reading/entity-tag.js';
 import { taskView } from '../reading/task-view.js';
+import { actFactsOf, actSettingOf } from './act-facts.js';
 import { ACT_STANDINGS } from './act-rules.js';
 import { addressOf } from './address-of.js';
 import { judgeAct } from './judge-act.js';
@@ -30,31 +31,21 @@ export interface AskedAct {
 export async function actOnTask(
   decision: LockedDecision,
   asked: AskedAct,
-  { ledger, isInstalled, consentGate, undoWindowMs }: ActingOptions,
+  options: ActingOptions,
 ): Promise<ActedTask> {
+  const { ledger } = options;
   const { request, caller, entityTags } = asked;
   const task = decision.tasks.find(({ id }) => id === asked.taskId);
   const access = task === undefined ? undefined : await findTaskAccess(decision.tx, task.id);
   if (task === undefined || access === undefined) throw new Problem('not-found');
   const standing = standingFor(request, caller, access, ledger.index);
   if (!entityTags.includes(entityTag(task.id, access.revision))) throw new Problem('task-changed');
+  if (decision.erased) throw new Problem('erased');
 
   const version = await decision.readDecision(task.version);
-  const newest = await decision.readNewest();
   const person = whoActs(standing, caller, { task, version, index: ledger.index });
-  const { nextAttemptAt } = access;
-  const result = judgeAct(
-    task,
-    request,
-    {
-      person,
-      access,
-      recorder: await decision.readParticipant(task, task.recorder),
-      consent: newest === undefined ? undefined : consentGate(task, newest, decision.now),
-      undoWindowMs,
-    },
-    { ...decision, isInstalled, ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }) },
-  );
+  const facts = await actFactsOf(decision, { task, access, person }, options);
+  const result = judgeAct(task, request, facts, actSettingOf(decision, access, options));
   if (result.kind === 'refused') throw new Problem(result.code);
 
   const { transitions } = result;

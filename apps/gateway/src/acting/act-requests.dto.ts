@@ -3,12 +3,12 @@ import type { AcknowledgementOutcome } from '#domain';
 import { oneOf, pattern, text } from '../intake/event-dto/field-checks.js';
 import { Field, Optional } from '../intake/event-dto/field.decorators.js';
 
-const NOTE_MAX = 2000;
-const REASON_MAX = 500;
+export const NOTE_MAX = 2000;
+export const REASON_MAX = 500;
 /** One line: it is shown beside other texts. */
-const REFERENCE = /^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u;
+export const REFERENCE = /^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u;
 /** An address, or the id of a participant of the decision. */
-const PERSON = /^[^\s\p{Cc}]{1,254}$/u;
+export const PERSON = /^[^\s\p{Cc}]{1,254}$/u;
 
 /** `POST …/acknowledgement` */
 export class AcknowledgementDto {

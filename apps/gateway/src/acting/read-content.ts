@@ -13,7 +13,7 @@ import type { ContentView } from './task-acts.js';
 import { whoActs } from './who-acts.js';
 
 /** There is a text to record, or one that was. */
-const STATES_WITH_TEXT: readonly TrackedTask['state'][] = [
+export const STATES_WITH_TEXT: readonly TrackedTask['state'][] = [
   'awaiting-person',
   'needs-attention',
   'attested',
@@ -45,6 +45,7 @@ export async function readContent(
       ? undefined
       : standingsOf(caller, access, index).find((one) => RECORDING.includes(one));
   if (task === undefined || access === undefined || standing === undefined) throw new Problem('not-found');
+  if (decision.erased) throw new Problem('erased');
   if (!STATES_WITH_TEXT.includes(task.state)) throw new Problem('nothing-to-record-by-hand');
 
   const newest = await decision.readNewest();

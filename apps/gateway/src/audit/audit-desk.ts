@@ -19,6 +19,13 @@ export interface ExportRequest {
   readonly knownSizes: readonly number[];
 }
 
+/** An export as lines, each with its newline. */
+export interface ExportedLines {
+  /** Id of the export. */
+  readonly export: string;
+  readonly lines: AsyncIterable<string>;
+}
+
 export interface EntryPage {
   readonly items: readonly AuditEntry[];
   /** Index of the first entry of the next page. */
@@ -48,6 +55,8 @@ export interface AuditDesk {
   consistency(from: number, to: number | undefined): Promise<ConsistencyView | undefined>;
   /** @throws Problem */
   export(caller: Principal, request: ExportRequest): Promise<AuditBundle>;
+  /** Of a period, a system or all; of any size. @throws Problem */
+  exportLines(caller: Principal, request: ExportRequest): Promise<ExportedLines>;
   /** Newest first. @throws Problem */
   disclosures(caller: Principal, client: ClientIdentifier, purpose: string): Promise<readonly Disclosure[]>;
 }

@@ -1,6 +1,18 @@
+import { Readable } from 'node:stream';
 import type { AuditEntry, Disclosure } from '#audit';
 import type { Principal } from '#security';
-import { Controller, Get, Header, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Post,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiBody, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../access/principal.js';
@@ -8,10 +20,10 @@ import { AUDIT_DESK } from '../gateway.tokens.js';
 import { Problem } from '../http/problem.js';
 import { DescribeForBearer } from '../openapi/api.decorators.js';
 import type { AuditDesk, ConsistencyView, ExportRequest, InclusionView } from './audit-desk.js';
-import { bundleCsv } from './bundle-csv.js';
+import { EXPORT_FORMATS, exportFile } from './export-formats.js';
+import type { ExportFormat } from './export-formats.js';
 import { readFields } from './read-fields.js';
 import { readDisclosureRequest, readEntryQuery, readExportRequest, readObject } from './read-request.js';
-import type { ExportFormat } from './read-request.js';
 
 type Asked = Readonly<Record<string, unknown>>;
 type BodyRequest = FastifyRequest<{ Body: Buffer | undefined }>;
@@ -88,7 +100,7 @@ export class AuditController {
   @ApiQuery({ name: 'system', required: false })
   @ApiQuery({ name: 'whole', required: false, description: '`true`: the whole log' })
   @ApiQuery({ name: 'knownSizes', required: false, description: 'Sizes of checkpoints that you hold' })
-  @ApiQuery({ name: 'format', required: false, enum: ['json', 'csv'] })
+  @ApiQuery({ name: 'format', required: false, enum: EXPORT_FORMATS })
   @DescribeForBearer({
     summary: 'A bundle that verifies offline (docs/audit-format.md); of one decision, period, system, or all',
     body: 'AuditBundle',
@@ -136,15 +148,13 @@ export class AuditController {
 
   private async exported(
     caller: Principal,
-    { request, format }: { readonly request: ExportRequest; readonly format: ExportFormat },
+    asked: { readonly request: ExportRequest; readonly format: ExportFormat },
     reply: FastifyReply,
   ): Promise<unknown> {
-    const bundle = await this.desk.export(caller, request);
-    const name = `kuittaus-audit-${bundle.manifest.export}.${format}`;
+    const { name, mediaType, content } = await exportFile(this.desk, caller, asked);
     void reply.header('content-disposition', `attachment; filename="${name}"`);
-    if (format === 'json') return bundle;
-    void reply.header('content-type', 'text/csv; charset=utf-8');
-    return bundleCsv(bundle);
+    void reply.header('content-type', mediaType);
+    return content instanceof Readable ? new StreamableFile(content) : content;
   }
 }
 

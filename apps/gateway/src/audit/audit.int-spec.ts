@@ -8,8 +8,9 @@ import { aSigningKey } from '#audit/testing';
 import { aTask } from '#domain/testing';
 import { aDecision, openTestLedger, PERSON, storeDecision } from '#ledger/testing';
 import type { TestLedger } from '#ledger/testing';
+import pg from 'pg';
 import { v7 as uuid } from 'uuid';
-import { verifyBundle } from '../../../../libs/audit/verify/kuittaus-verify.mjs';
+import { verifyBundle, verifyLines } from '../../../../libs/audit/verify/kuittaus-verify.mjs';
 import { call, NOW, startGateway, tokenOf } from '../../testing/gateway-under-test.js';
 import type { GatewayUnderTest } from '../../testing/gateway-under-test.js';
 import { LedgerReceipts } from '../receipt/receipts.js';
@@ -129,6 +130,79 @@ describe('an export', () => {
     expect(headers['content-type']).toMatch(/^text\/csv/);
     expect(headers['content-disposition']).toMatch(/^attachment; filename="kuittaus-audit-[0-9a-f-]+\.csv"$/);
     expect(text.trim().split('\r\n')).toHaveLength(6);
+  });
+
+  it('as XLSX and as FHIR is what its media type says, and tells of nobody by name', async () => {
+    const xlsx = await get('export?purpose=supervision&whole=true&format=xlsx');
+    expect(xlsx.headers['content-type']).toBe(
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    );
+    expect(xlsx.text.startsWith('PK')).toBe(true);
+    const fhir = await post('export', {
+      purpose: 'client-request',
+      personalIdentityCode: PERSON.code,
+      format: 'fhir',
+    });
+    expect(fhir.headers['content-type']).toBe('application/fhir+json; charset=utf-8');
+    expect(fhir.body).toMatchObject({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: expect.arrayContaining([
+        { fullUrl: expect.any(String), resource: expect.objectContaining({ resourceType: 'AuditEvent' }) },
+      ]),
+    });
+    expect(fhir.text).not.toMatch(new RegExp(`${PERSON.code}|${PERSON.family}|${PERSON.text}`));
+    expect((await get('export?purpose=supervision&whole=true&format=pdf')).status).toBe(422);
+    expect((await get('export?whole=true&format=xlsx')).status).toBe(422);
+  });
+
+  it.each([
+    ['all', 'whole=true'],
+    ['a period', 'from=2020-01-01T00:00:00Z&to=2120-01-01T00:00:00Z'],
+    ['a system', 'system=lifecare'],
+  ])('of %s in lines verifies as its one object does', async (_, selection) => {
+    const lines = await get(`export?purpose=supervision&format=lines&${selection}`);
+    expect(lines.headers['content-type']).toMatch(/^application\/x-ndjson/);
+    const result = await verifyLines(lines.text.trimEnd().split('\n'), { keys });
+    expect(result.fault).toBeUndefined();
+    const whole: AuditBundle = JSON.parse((await get(`export?purpose=supervision&${selection}`)).text);
+    // Only the second one has the entry of the first.
+    const own = selection.startsWith('system') ? 0 : 1;
+    expect(whole.entries.length - Number(result.facts?.['entries'])).toBe(own);
+    const cutShort = lines.text.trimEnd().split('\n').slice(0, -1);
+    expect((await verifyLines(cutShort, { keys })).fault?.code).toBe('cut-short');
+  });
+
+  it('that is too large for one object is given in lines, with all of it', async () => {
+    const database = new pg.Client({ connectionString: test.databaseUrl });
+    await database.connect();
+    await database.query(
+      `insert into audit_entry (at, kind, actor, facts)
+       select now(), 'audit.read', 'test', '{}' from generate_series(1, 20001)`,
+    );
+    await database.end();
+    for (let round = 0; round < 21; round++) await step();
+    const { status, body } = await get('export?purpose=supervision&whole=true');
+    expect({ status, errors: body['errors'] }).toEqual({
+      status: 422,
+      errors: [{ path: '', code: 'too-many-entries' }],
+    });
+    for (const selection of ['whole=true', 'from=2020-01-01T00:00:00Z&to=2120-01-01T00:00:00Z']) {
+      const { text } = await get(`export?purpose=supervision&format=lines&${selection}`);
+      const { fault, facts } = await verifyLines(text.trimEnd().split('\n'), { keys });
+      expect(fault).toBeUndefined();
+      expect(facts?.['entries']).toBeGreaterThan(20_005);
+    }
+  }, 120_000);
+
+  it('of a decision or a client is never given in lines', async () => {
+    const { status, body } = await get(
+      `export?purpose=supervision&format=lines&decision=kaarina/${decisionId}`,
+    );
+    expect({ status, errors: body['errors'] }).toEqual({
+      status: 422,
+      errors: [{ path: '/format', code: 'not-in-lines' }],
+    });
   });
 
   it('waits for a checkpoint, and is asked for later when none comes', async () => {

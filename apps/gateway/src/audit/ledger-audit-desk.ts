@@ -6,9 +6,16 @@ import type { Leaf, LeafFilter } from '#ledger';
 import type { Principal } from '#security';
 import { actingPerson, personOf } from '../access/standing.js';
 import { Problem } from '../http/problem.js';
-import type { AuditDesk, ConsistencyView, EntryPage, ExportRequest, InclusionView } from './audit-desk.js';
+import type {
+  AuditDesk,
+  ConsistencyView,
+  EntryPage,
+  ExportedLines,
+  ExportRequest,
+  InclusionView,
+} from './audit-desk.js';
 import type { AuditDeskOptions } from './desk-options.js';
-import { exportLog } from './export-log.js';
+import { exportLines, exportLog } from './export-log.js';
 
 const PAGE = 200;
 /** More of one client's entries than a decade gives. */
@@ -62,6 +69,10 @@ export class LedgerAuditDesk implements AuditDesk {
     return exportLog({ ...this.options, actor: this.actor(caller) }, request);
   }
 
+  async exportLines(caller: Principal, request: ExportRequest): Promise<ExportedLines> {
+    return exportLines({ ...this.options, actor: this.actor(caller) }, request);
+  }
+
   async disclosures(
     caller: Principal,
     client: ClientIdentifier,
@@ -69,9 +80,13 @@ export class LedgerAuditDesk implements AuditDesk {
   ): Promise<readonly Disclosure[]> {
     const { audit } = this.options;
     const known = await audit.findClientsDecisions(client);
-    if (known === undefined) throw new Problem('not-found');
-    const rows = known.decisions.map(({ row }) => row);
     const actor = this.actor(caller);
+    if (known === undefined) {
+      // Of nobody's decision, and a search for somebody all the same.
+      await audit.note([{ kind: 'audit.disclosures-read', actor, facts: { purpose, count: 0 } }]);
+      throw new Problem('not-found');
+    }
+    const rows = known.decisions.map(({ row }) => row);
     await audit.note(
       rows.map((decision) => ({ kind: 'audit.disclosures-read', actor, decision, facts: { purpose } })),
     );

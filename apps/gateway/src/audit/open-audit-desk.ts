@@ -17,10 +17,16 @@ export function openAuditDesk(ledger: Ledger, receipts: Receipts, place: Secrets
     audit: ledger.audit,
     index: ledger.index,
     receipts,
-    keys: [...keysIn('audit-log-vkey', place), ...keysIn('audit-witness-vkey', place)],
+    keys: auditKeys(place),
     pause: () => setTimeout(PAUSE_MS),
   });
 }
+
+/** Of the log and its witnesses. @throws SecretFault for keys that are there and cannot be read */
+export const auditKeys = (place: SecretsPlace): readonly VerifierKey[] => [
+  ...keysIn('audit-log-vkey', place),
+  ...keysIn('audit-witness-vkey', place),
+];
 
 /** Public keys, kept where the other keys are; without them the log is read, and exports wait for a checkpoint. */
 function keysIn(secret: string, place: SecretsPlace): VerifierKey[] {

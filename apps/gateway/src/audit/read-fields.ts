@@ -3,6 +3,7 @@ import { Problem } from '../http/problem.js';
 import type { Fault } from '../http/problem.js';
 import { dateTime, oneOf, pattern } from '../intake/event-dto/field-checks.js';
 import type { FieldCheck } from '../intake/event-dto/field-checks.js';
+import { EXPORT_FORMATS } from './export-formats.js';
 
 const COUNT = /^(?:0|[1-9][0-9]{0,14})$/;
 const CODE = /^[a-z][a-z0-9-]{1,63}$/;
@@ -23,7 +24,7 @@ export const FIELDS = {
   fromSize: pattern(COUNT),
   toSize: pattern(COUNT),
   purpose: pattern(CODE),
-  format: oneOf(['json', 'csv']),
+  format: oneOf(EXPORT_FORMATS),
   knownSizes: pattern(COUNTS),
   whole: oneOf(['true']),
   personalIdentityCode: pattern(/^[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y]$/),

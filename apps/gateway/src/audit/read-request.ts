@@ -5,6 +5,8 @@ import { Problem } from '../http/problem.js';
 import { isJsonObject } from '../intake/json/json-value.js';
 import { parseStrictJson } from '../intake/json/parse-strict-json.js';
 import type { ExportAsk, ExportRequest } from './audit-desk.js';
+import { isExportFormat } from './export-formats.js';
+import type { ExportFormat } from './export-formats.js';
 import { readFields } from './read-fields.js';
 import type { Fields } from './read-fields.js';
 
@@ -38,8 +40,6 @@ export function readEntryQuery(query: Query): { readonly filter: LeafFilter; rea
   };
 }
 
-export type ExportFormat = 'json' | 'csv';
-
 /**
  * @param given of the query, or of the body: only there a client may be named
  * @throws Problem
@@ -61,7 +61,7 @@ export function readExportRequest(
       purpose: fields.purpose ?? '',
       knownSizes: (fields.knownSizes ?? '0').split(',').map(Number),
     },
-    format: fields.format === 'csv' ? 'csv' : 'json',
+    format: isExportFormat(fields.format) ? fields.format : 'json',
   };
 }
 

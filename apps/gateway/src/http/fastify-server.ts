@@ -1,10 +1,10 @@
 import { STATUS_CODES } from 'node:http';
 import type { Server, ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import { accessTo, methodsOn } from '#security';
+import { accessTo, callerKindOf, methodsOn } from '#security';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { EVENT_MEDIA_TYPES, isPlainJson } from './media-type.js';
+import { EVENT_MEDIA_TYPES, FORM_MEDIA_TYPE, isPlainForm, isPlainJson } from './media-type.js';
 import { Problem, PROBLEMS, problemBody, problemHeaders } from './problem.js';
 import type { ProblemCode } from './problem.js';
 import { SECURITY_HEADERS } from './security-headers.js';
@@ -12,6 +12,9 @@ import { traceIdOf } from './trace-id.js';
 
 /** `contract/README.md`, Intake: at most 256 KiB. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
+
+/** A form of the console: a few texts. */
+const FORM_LIMIT_BYTES = 64 * 1024;
 
 /** Every wait has an end (reliability.md, R18): a slow or silent caller holds a socket for so long. */
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -49,17 +52,20 @@ export function fastifyServer(): FastifyAdapter {
     skipMiddie: true,
   };
   const adapter = new FastifyAdapter<Server>(options);
-  takeJsonOnly(adapter);
+  takeBodies(adapter);
   return adapter;
 }
 
-function takeJsonOnly(adapter: FastifyAdapter): void {
+function takeBodies(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
   // The raw bytes: the signature is over them, and nothing is parsed before it holds (R29).
   fastify.addContentTypeParser(EVENT_MEDIA_TYPES, { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
+  // Reaches a handler on routes for people alone: see what is refused before the body.
+  const forms = { parseAs: 'buffer', bodyLimit: FORM_LIMIT_BYTES } as const;
+  fastify.addContentTypeParser(FORM_MEDIA_TYPE, forms, (_request, body, done) => done(null, body));
 
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(SECURITY_HEADERS);
@@ -76,9 +82,13 @@ function refusalBeforeBody(
     return allow.length > 0 ? new Problem('method-not-allowed', { allow }) : new Problem('not-found');
   }
   const takesBody = request.method !== 'GET' && request.method !== 'HEAD';
-  if (!takesBody || isPlainJson(request.headers) || mayComeWithoutBody(request)) return undefined;
+  if (!takesBody || isOfItsKind(request) || mayComeWithoutBody(request)) return undefined;
   return new Problem('media-type');
 }
+
+/** Programs send JSON, pages send forms: neither is read where the other belongs. */
+const isOfItsKind = ({ headers, routeOptions }: Pick<FastifyRequest, 'headers' | 'routeOptions'>): boolean =>
+  callerKindOf(routeOptions.url ?? '') === 'session' ? isPlainForm(headers) : isPlainJson(headers);
 
 /** An act of a person may say all that it has to say by its path; an event never does. */
 function mayComeWithoutBody({

@@ -28,10 +28,13 @@ export const PROBLEMS = {
   'version-not-newest': { status: 409, title: 'Versio ei ole uusin' },
   'decision-unknown': { status: 409, title: 'Päätöstä ei tunneta' },
   'decision-cancelled': { status: 409, title: 'Päätös on peruttu' },
+  'decision-erased': { status: 409, title: 'Päätöksen tiedot on poistettu' },
   'not-now': { status: 503, title: 'Palvelu ei voi juuri nyt vastata' },
 
   'not-signed-in': { status: 401, title: 'Kutsusta puuttuu voimassa oleva tunniste' },
   'wrong-role': { status: 403, title: 'Rooli ei riitä' },
+  'not-from-here': { status: 403, title: 'Lomake ei tullut tämän istunnon sivulta' },
+  'no-console': { status: 404, title: 'Konsolia ei ole otettu käyttöön' },
   'not-found': { status: 404, title: 'Ei löytynyt' },
   'method-not-allowed': { status: 405, title: 'Menetelmä ei ole sallittu' },
 
@@ -64,6 +67,16 @@ export const PROBLEMS = {
   'repair-not-approved': { status: 409, title: 'Suunnitelman hyväksyy ensin toinen pääkäyttäjä' },
   'repair-same-person': { status: 403, title: 'Suunnitelman hyväksyy muu kuin se, joka suunnitteli sen' },
 
+  erased: { status: 410, title: 'Tiedot on poistettu' },
+  'client-held': { status: 409, title: 'Asiakas tai päätös on säilytysmääräyksen alainen' },
+  'client-erased': { status: 409, title: 'Asiakas on jo poistettu' },
+  'tasks-open': { status: 409, title: 'Asiakkaalla on avoimia kirjaustehtäviä' },
+  'erasure-done': { status: 409, title: 'Poisto on jo tehty' },
+  'erasure-expired': { status: 409, title: 'Poistopyyntö on vanhentunut: pyydä uudelleen' },
+  'erasure-same-person': { status: 403, title: 'Poiston hyväksyy muu kuin se, joka pyysi sitä' },
+  'hold-lifted': { status: 409, title: 'Säilytysmääräys on jo purettu' },
+  'hold-same-person': { status: 403, title: 'Säilytysmääräyksen purkaa muu kuin se, joka asetti sen' },
+
   'bad-request': { status: 400, title: 'Pyyntöä ei voitu lukea' },
   'request-timeout': { status: 408, title: 'Pyyntö ei tullut perille ajoissa' },
   'headers-too-large': { status: 431, title: 'Otsakkeet ovat liian suuret' },
@@ -86,6 +99,8 @@ export interface ProblemDetails {
   readonly allow?: readonly string[];
   /** Value of `WWW-Authenticate`, for 401. */
   readonly challenge?: string;
+  /** A path of ours where a person goes on instead of reading of the problem. */
+  readonly goTo?: string;
 }
 
 /** Thrown to answer with a problem. It holds a code and facts about shape, never anything of a person. */

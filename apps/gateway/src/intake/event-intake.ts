@@ -31,6 +31,7 @@ export const REFUSAL_CODES = [
   'version-gap',
   'version-exists',
   'version-not-newest',
+  'decision-erased',
   'decision-unknown',
   'not-now',
 ] as const;

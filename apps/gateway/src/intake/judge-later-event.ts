@@ -6,6 +6,7 @@ export type LaterRefusalCode =
   | 'consent-unknown'
   | 'event-id-reused'
   | 'decision-cancelled'
+  | 'decision-erased'
   | 'version-gap'
   | 'version-not-newest'
   | 'decision-unknown';
@@ -40,6 +41,7 @@ export function judgeLaterEvent(candidate: LaterCandidate, { sameId, decision }:
   if (sameId !== undefined) return refuse('event-id-reused');
   if (decision === undefined) return refuse('decision-unknown');
   if (decision.cancelled && isConsentKnown === undefined) return refuse('decision-cancelled');
+  if (decision.erased && isConsentKnown === undefined) return refuse('decision-erased');
   if (version !== undefined && version > decision.version) return refuse('version-gap');
   if (version !== undefined && version < decision.version) return refuse('version-not-newest');
   return { kind: 'take', decision };

@@ -32,7 +32,7 @@ export class LedgerReaderAdapter implements LedgerReader {
   async findDecision(team: string, decisionId: string): Promise<DecisionView | undefined> {
     const decision = await this.ledger.findDecision(team, decisionId);
     if (decision === undefined) return undefined;
-    const { version, tasks, warnings, cancelled } = decision;
+    const { version, tasks, warnings, cancelled, erasedAt } = decision;
     return {
       team,
       decisionId,
@@ -42,6 +42,7 @@ export class LedgerReaderAdapter implements LedgerReader {
       completeness: completenessOf(tasks),
       warnings,
       history: decision.history.map(({ at, ...entry }) => ({ at: at.toISOString(), ...entry })),
+      ...(erasedAt === undefined ? {} : { erasedAt: erasedAt.toISOString() }),
     };
   }
 

@@ -11,10 +11,12 @@ import {
   TEAM_APP_EVENT_TYPES,
 } from '#domain';
 import { FINDING_KINDS } from '#ledger';
+import { EXPORT_FORMATS } from '../audit/export-formats.js';
 import { PROBLEMS } from '../http/problem.js';
 import { DECISION_STATUSES } from '../reading/ledger-reader.js';
 import { ADDRESS_STATES } from '../team-app-events/team-app-events.js';
 import { REPAIR_SCHEMAS } from './repair-schemas.js';
+import { RETENTION_SCHEMAS } from './retention-schemas.js';
 import { boolean, count, list, object, reference, string, time, version, words } from './schema.js';
 import type { Schema } from './schema.js';
 
@@ -123,24 +125,28 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     tasks: list(reference('Task')),
     warnings: list(string),
   }),
-  DecisionState: object({
-    team: string,
-    decisionId: string,
-    version,
-    status: words(DECISION_STATUSES),
-    tasks: list(reference('Task')),
-    completeness: object({
-      total: count,
-      confirmed: count,
-      attested: count,
-      withheld: count,
-      cancelled: count,
-      superseded: count,
-      open: count,
-    }),
-    warnings: list(string),
-    history: list(object({ at: time, type: string, version, eventId: string })),
-  }),
+  DecisionState: object(
+    {
+      team: string,
+      decisionId: string,
+      version,
+      status: words(DECISION_STATUSES),
+      tasks: list(reference('Task')),
+      completeness: object({
+        total: count,
+        confirmed: count,
+        attested: count,
+        withheld: count,
+        cancelled: count,
+        superseded: count,
+        open: count,
+      }),
+      warnings: list(string),
+      history: list(object({ at: time, type: string, version, eventId: string })),
+      erasedAt: time,
+    },
+    ['erasedAt'],
+  ),
   Receipt: {
     type: 'string',
     description: 'JWS in compact form (RFC 7515); see docs/how-to/verify-a-receipt.md',
@@ -202,6 +208,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     reason: { type: 'string', minLength: 1, maxLength: 500, description: 'One line, without personal data' },
   }),
   ...REPAIR_SCHEMAS,
+  ...RETENTION_SCHEMAS,
   SystemPage: object({ items: list(reference('SystemState')) }),
   TeamStatistics: object({
     team: string,
@@ -242,7 +249,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   AuditCheckpoint: { type: 'string', description: 'A signed note (C2SP signed-note, tlog-checkpoint)' },
   AuditInclusion: object({ index: count, size: count, proof: list(string) }),
   AuditConsistency: object({ from: count, to: count, proof: list(string) }),
-  AuditBundle: { type: 'object', description: 'docs/audit-format.md; verified by kuittaus-verify.mjs' },
+  AuditBundle: {
+    type: 'object',
+    description:
+      'docs/audit-format.md; verified by kuittaus-verify.mjs. By `format` also lines of JSON (application/x-ndjson), CSV, XLSX, and a Bundle of FHIR R4 AuditEvents',
+  },
   AuditExportRequest: object(
     {
       purpose: string,
@@ -255,7 +266,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       temporaryId: string,
       temporaryIdSystem: string,
       knownSizes: { type: 'string', description: 'Sizes of checkpoints that you hold, with commas' },
-      format: words(['json', 'csv']),
+      format: words(EXPORT_FORMATS),
     },
     [
       'decision',

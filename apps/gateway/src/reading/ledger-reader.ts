@@ -25,6 +25,8 @@ export interface DecisionView {
   readonly completeness: Completeness;
   readonly warnings: readonly string[];
   readonly history: readonly HistoryEntry[];
+  /** RFC 3339: since when its texts are gone; the client was erased, or they were kept long enough. */
+  readonly erasedAt?: string;
 }
 
 /** How many tasks ended how; `total` is the sum of the others. */

@@ -22,13 +22,14 @@ export function readRepairRequest(body: Buffer | undefined): RepairRequest {
     ...codeIn('/filter/code', filter.code),
   ];
   if (errors.length > 0) throw new Problem('invalid', { errors });
-  return { filter: filterOf(filter), reason, ratePerSecond };
+  return { filter: repairFilterOf(filter), reason, ratePerSecond };
 }
 
 const codeIn = (path: string, text = ''): Fault[] =>
   holdsIdentityCode(text) ? [{ path, code: 'identity-code' }] : [];
 
-function filterOf(filter: RepairFilterDto): RepairFilter {
+/** Of what was checked to be one. */
+export function repairFilterOf(filter: RepairFilterDto): RepairFilter {
   const { states = [], systems = [], endpoints = [], teams = [], reasons = [] } = filter;
   const { outcome, code, from, to } = filter;
   return {

@@ -7,11 +7,10 @@ import { Caller } from '../access/principal.js';
 import { REPAIR_DESK } from '../gateway.tokens.js';
 import { Problem } from '../http/problem.js';
 import { DescribeForBearer } from '../openapi/api.decorators.js';
+import { PLAN_ID } from './plan-id.js';
 import { placeCursor, placeOf, readRepairRequest } from './read-repair-request.js';
 import type { RepairDesk, RepairPage } from './repair-desk.js';
 import type { FailuresView, RepairView } from './repair-view.js';
-
-const PLAN_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 const DescribePlanAct = (summary: string): MethodDecorator =>
   applyDecorators(HttpCode(200), DescribeForBearer({ summary, body: 'RepairPlan', problems: [404, 409] }));

@@ -24,6 +24,11 @@ export class TokenIssuer {
     return new TokenIssuer(issuer, key, { ...jwk, kid, use: 'sig', alg: 'EdDSA' });
   }
 
+  /** The key itself, for the provider that people sign in at: one issuer, one key. */
+  async signingKey(): Promise<JWK> {
+    return { ...(await exportJWK(this.key)), kid: this.publicKey.kid, use: 'sig', alg: 'EdDSA' };
+  }
+
   /** The public keys, as `/.well-known/jwks.json` shows them. */
   keySet(): { readonly keys: readonly JWK[] } {
     return { keys: [this.publicKey] };

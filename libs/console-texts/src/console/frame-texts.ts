@@ -37,6 +37,14 @@ export interface FrameTexts {
   readonly queuesUnavailable: string;
   readonly errorTitle: string;
   readonly errorSummary: string;
+  readonly problem: {
+    readonly all: string;
+    readonly code: string;
+    readonly status: string;
+    readonly meaning: string;
+    readonly cause: string;
+    readonly cure: string;
+  };
   readonly traceId: string;
   readonly back: string;
   readonly next: string;
@@ -83,6 +91,14 @@ export const FRAME_TEXTS: Readonly<Record<TextLanguage, FrameTexts>> = {
     queuesUnavailable: 'Jonotiedot eivät ole saatavilla. Tiedot ovat pääkirjasta ja ajan tasalla.',
     errorTitle: 'Jokin meni vikaan',
     errorSummary: 'Tarkista nämä kohdat',
+    problem: {
+      all: 'Virhekoodit',
+      code: 'Koodi',
+      status: 'HTTP-tila',
+      meaning: 'Merkitys',
+      cause: 'Mistä se johtuu',
+      cure: 'Mitä tehdä',
+    },
     traceId: 'Tapahtuman tunniste',
     back: 'Takaisin',
     next: 'Seuraavat',
@@ -128,6 +144,14 @@ export const FRAME_TEXTS: Readonly<Record<TextLanguage, FrameTexts>> = {
       'Köuppgifterna är inte tillgängliga. Uppgifterna kommer från huvudboken och är aktuella.',
     errorTitle: 'Något gick fel',
     errorSummary: 'Kontrollera dessa punkter',
+    problem: {
+      all: 'Felkoder',
+      code: 'Kod',
+      status: 'HTTP-status',
+      meaning: 'Betydelse',
+      cause: 'Varför det händer',
+      cure: 'Vad man gör',
+    },
     traceId: 'Händelsens beteckning',
     back: 'Tillbaka',
     next: 'Nästa',
@@ -173,6 +197,14 @@ export const FRAME_TEXTS: Readonly<Record<TextLanguage, FrameTexts>> = {
       'Queue figures are not available. What is shown comes from the ledger and is up to date.',
     errorTitle: 'Something went wrong',
     errorSummary: 'Check these points',
+    problem: {
+      all: 'Error codes',
+      code: 'Code',
+      status: 'HTTP status',
+      meaning: 'Meaning',
+      cause: 'Why it happens',
+      cure: 'What to do',
+    },
     traceId: 'Trace id',
     back: 'Back',
     next: 'Next',

@@ -12,3 +12,5 @@ export * from './helsinki-time.js';
 export * from './finnish-calendar.js';
 export * from './deadlines.js';
 export { OWN_SYSTEMS_RULE } from './own-systems.js';
+export type { DutyFact, PlanChange } from './compare-plans.js';
+export * from './replay-plans.js';

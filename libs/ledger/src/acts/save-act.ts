@@ -122,6 +122,6 @@ export async function readAcknowledgement(
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (row === undefined || clientKey === undefined) return undefined;
+  if (row?.details == null || clientKey === undefined) return undefined;
   return vault.openAct(clientKey, row.id, row.details);
 }

@@ -95,7 +95,7 @@ async function lastHandedTo(
     .orderBy('a.at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined || clientKey === undefined
+  return row?.details == null || clientKey === undefined
     ? undefined
     : vault.openAct(clientKey, row.id, row.details).to;
 }

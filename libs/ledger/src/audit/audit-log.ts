@@ -1,8 +1,10 @@
-import { consistencyProof, inclusionProofs } from '#audit';
+import { consistencyProof, inclusionProofs, prunedSubtrees } from '#audit';
 import type { TreeHead } from '#audit';
 import type { ClientIdentifier } from '#domain';
 import type { ClientVault } from '../client-vault.js';
 import type { Database } from '../database.js';
+import { auditProgress } from './audit-figures.js';
+import type { AuditProgress } from './audit-figures.js';
 import {
   addCheckpoint,
   addCosignature,
@@ -14,20 +16,32 @@ import type { CheckpointQuestion, Cosignature, StoredCheckpoint } from './checkp
 import { listForgottenEntries } from './claim-entries.js';
 import { findClientsDecisions } from './clients-decisions.js';
 import type { ClientsDecisions } from './clients-decisions.js';
+import { LogChecks } from './log-checks.js';
 import { noteEntries } from './note-entries.js';
 import type { NewEntry } from './note-entries.js';
 import { countLeaves, neighboursOf, placesOf, readLeaves } from './read-leaves.js';
 import type { Leaf, LeafFilter, LeafPage } from './read-leaves.js';
+import { AuditSelfCheck } from './self-check.js';
 import { sequenceEntries } from './sequence-entries.js';
 import type { Sequenced, SequencerOptions } from './sequence-entries.js';
+import { findPruning } from '../retention/prune-log.js';
+import type { ToldPruning } from '../retention/prune-log.js';
 import { readNodes, readTree } from './tree-nodes.js';
 
 /** The recording-completion log: entries with their places, and what proves that none was changed or left out. */
 export class AuditLog {
+  /** What the nightly check of the log reads. */
+  readonly selfCheck: AuditSelfCheck;
+  /** Those that people asked for. */
+  readonly checks: LogChecks;
+
   constructor(
     private readonly db: Database,
     private readonly vault: ClientVault,
-  ) {}
+  ) {
+    this.selfCheck = new AuditSelfCheck(db);
+    this.checks = new LogChecks(db);
+  }
 
   /** @returns ids of the entries */
   note(entries: readonly NewEntry[]): Promise<string[]> {
@@ -40,6 +54,10 @@ export class AuditLog {
 
   listForgotten(): Promise<number> {
     return listForgottenEntries(this.db);
+  }
+
+  progress(): Promise<AuditProgress> {
+    return auditProgress(this.db);
   }
 
   tree(): Promise<TreeHead> {
@@ -93,6 +111,16 @@ export class AuditLog {
 
   placesOf(entries: readonly string[]): Promise<number[]> {
     return placesOf(this.db, entries);
+  }
+
+  /** @returns what a tree of that size tells of its pruned beginning; undefined for a log that is whole */
+  findPruning(size: number): Promise<ToldPruning | undefined> {
+    return findPruning(this.db, size);
+  }
+
+  /** @returns the roots of the full subtrees that the first so many entries make, largest first */
+  async subtreesOf(until: number): Promise<readonly Buffer[]> {
+    return readNodes(this.db, prunedSubtrees(until));
   }
 
   findClientsDecisions(client: ClientIdentifier): Promise<ClientsDecisions | undefined> {

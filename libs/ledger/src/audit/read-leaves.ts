@@ -29,13 +29,13 @@ export interface LeafPage {
   readonly limit: number;
 }
 
-/** @returns leaves in the order of their indexes */
+/** @returns leaves in the order of their indexes; none of those that were pruned */
 export async function readLeaves(
   db: Database,
   filter: LeafFilter,
   { from, until, limit }: LeafPage,
 ): Promise<Leaf[]> {
-  const conditions: RawBuilder<unknown>[] = [sql`l.index >= ${from}`, ...conditionsOf(filter)];
+  const conditions: RawBuilder<unknown>[] = [sql`l.index >= ${from}`, IS_READABLE, ...conditionsOf(filter)];
   if (until !== undefined) conditions.push(sql`l.index < ${until}`);
   const { rows } = await sql<Leaf>`
     select l.index::float8 as index, l.body from audit_leaf l
@@ -45,13 +45,16 @@ export async function readLeaves(
   return rows;
 }
 
+/** Only its hash is left of a leaf that was pruned. */
+const IS_READABLE = sql`l.index >= pruned_until()`;
+
 /** @returns how many there are, but no more than `limit` */
 export async function countLeaves(
   db: Database,
   filter: LeafFilter,
   { until, limit }: { readonly until: number; readonly limit: number },
 ): Promise<number> {
-  const conditions = [sql`l.index < ${until}`, ...conditionsOf(filter)];
+  const conditions = [sql`l.index < ${until}`, IS_READABLE, ...conditionsOf(filter)];
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select from audit_leaf l where ${sql.join(conditions, sql` and `)} limit ${limit}
@@ -91,10 +94,12 @@ export async function neighboursOf(
   size: number,
 ): Promise<number[]> {
   const { rows } = await sql<{ index: number }>`
-    (select index::float8 as index from audit_leaf where logged_at < ${from ?? null} and index < ${size}
+    (select index::float8 as index from audit_leaf
+      where logged_at < ${from ?? null} and index < ${size} and index >= pruned_until()
       order by logged_at desc, index desc limit 1)
     union all
-    (select index::float8 from audit_leaf where logged_at >= ${until ?? null} and index < ${size}
+    (select index::float8 from audit_leaf
+      where logged_at >= ${until ?? null} and index < ${size} and index >= pruned_until()
       order by logged_at, index limit 1)
   `.execute(db);
   return rows.map(({ index }) => index);

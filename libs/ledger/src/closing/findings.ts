@@ -19,6 +19,8 @@ export const FINDING_KINDS = [
   'record-drifted',
   /** A record that was confirmed is not there any more. */
   'record-gone',
+  /** The audit log is not what its hashes and signatures say, or tells other than the ledger. */
+  'audit-log-differs',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
@@ -60,4 +62,17 @@ export async function listFindings(db: Database, limit: number): Promise<Finding
     decisionId: row.decision_id ?? undefined,
     taskId: row.task ?? undefined,
   }));
+}
+
+export interface FindingCount {
+  readonly kind: FindingKind;
+  readonly count: number;
+}
+
+/** @returns every kind, also those of which there is none */
+export async function countFindings(db: Database): Promise<FindingCount[]> {
+  const { rows } = await sql<FindingCount>`
+    select kind, count(*)::int as count from finding group by kind
+  `.execute(db);
+  return FINDING_KINDS.map((kind) => ({ kind, count: rows.find((row) => row.kind === kind)?.count ?? 0 }));
 }

@@ -1,5 +1,5 @@
 import { ESCALATION_STEPS } from '#domain';
-import type { EscalationStep, TaskId } from '#domain';
+import type { Channel, EscalationStep, System, TaskId } from '#domain';
 import { sql } from 'kysely';
 import type { Database } from '../database.js';
 
@@ -23,6 +23,12 @@ export interface ToldStep {
   readonly step: EscalationStep;
   /** `YYYY-MM-DD` */
   readonly day: string;
+}
+
+export interface OverdueCount {
+  readonly system: System;
+  readonly channel: Channel;
+  readonly count: number;
 }
 
 const LAST_STEP = ESCALATION_STEPS.at(-1) ?? 'administrator';
@@ -87,12 +93,14 @@ export class Escalations {
       .execute();
   }
 
-  /** How many open tasks are past their deadline. */
-  async countOverdue(): Promise<number> {
-    const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from task t where t.state in (${OPEN}) and t.due_at < now()
+  /** How many open tasks are past their deadline, by who has to record them; nothing where none is. */
+  async countOverdue(): Promise<OverdueCount[]> {
+    const { rows } = await sql<OverdueCount>`
+      select t.system, t.channel, count(*)::int as count from task t
+      where t.state in (${OPEN}) and t.due_at < now()
+      group by t.system, t.channel
     `.execute(this.db);
-    return rows[0]?.count ?? 0;
+    return rows;
   }
 }
 

@@ -35,6 +35,8 @@ export async function chooseRereads(db: Database, day: string, share: number): P
         count(*) over (partition by t.endpoint) as total
       from task t, today
       where t.state = 'confirmed' and t.evidence_level in ('found', 'verified')
+        -- Erased: there is nothing left to compare with.
+        and t.content is not null
         and not exists (
           select from task n where n.decision = t.decision and n.endpoint = t.endpoint and n.record = t.record
             and n.ordinal > t.ordinal and n.state not in ('withheld', 'cancelled', 'superseded'))

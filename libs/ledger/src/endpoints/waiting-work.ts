@@ -42,6 +42,25 @@ export async function hasWaitingJob(db: Database, endpoint: string, forMs: numbe
   return rows[0]?.waits === true;
 }
 
+export interface JobCount {
+  readonly endpoint: string;
+  /** Due, and not in their queue yet. */
+  readonly due: number;
+  /** In their queue, or taken from it. */
+  readonly queued: number;
+}
+
+/** @returns a row for each of the endpoints, also where no job is wanted */
+export async function countJobs(db: Database, endpoints: readonly string[]): Promise<JobCount[]> {
+  const { rows } = await sql<JobCount>`
+    select e.endpoint, (count(o.task) filter (where o.relayed_at is null and o.due_at <= now()))::int as due,
+      (count(o.task) filter (where o.relayed_at is not null))::int as queued
+    from unnest(${[...endpoints]}::text[]) as e(endpoint) left join outbox o on o.endpoint = e.endpoint
+    group by e.endpoint
+  `.execute(db);
+  return rows;
+}
+
 /**
  * Counts the attempts of the task that lost their lease, the open ones included: each time, a worker died or was
  * stopped. A worker's name is that of one process, so that what died with it is known.

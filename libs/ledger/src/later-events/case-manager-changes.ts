@@ -39,7 +39,7 @@ export async function insertCaseManagerChange(
     .execute();
 }
 
-/** @returns the changes of the decision's case manager, newest first */
+/** @returns the changes of the decision's case manager, newest first; none once its texts were erased */
 export async function readCaseManagerChanges(
   tx: LedgerTransaction,
   vault: ClientVault,
@@ -58,7 +58,8 @@ export async function readCaseManagerChanges(
     .where('c.decision', '=', decisionRow)
     .orderBy('c.id', 'desc')
     .execute();
-  return rows.map(({ event, person, left_behind, version, added_task }) => {
+  return rows.flatMap(({ event, person, left_behind, version, added_task }) => {
+    if (person === null) return [];
     if (clientKey === undefined) throw new ClientKeyMissing();
     return {
       person: vault.openCaseManager(clientKey, event, person),

@@ -1,6 +1,7 @@
-import type { Reason, System, TaskId, TaskState } from '#domain';
+import type { Reason, System, TaskId, TaskState, TrackedTask } from '#domain';
 import { sql } from 'kysely';
 import type { Database } from '../database.js';
+import { TASK_COLUMNS, taskOf } from '../task-rows.js';
 import { conditionOf, LAST_ATTEMPT } from './repair-filter.js';
 import type { RepairFilter } from './repair-filter.js';
 
@@ -68,4 +69,29 @@ export async function findRepairTasks(
     limit ${limit}
   `.execute(db);
   return rows;
+}
+
+/**
+ * The tasks themselves, in the order in which a plan would take them.
+ * @throws EmptyRepairFilter
+ */
+export async function listRepairTasks(
+  db: Database,
+  filter: RepairFilter,
+  limit: number,
+): Promise<TrackedTask[]> {
+  const found = await findRepairTasks(db, filter, limit);
+  if (found.length === 0) return [];
+  const rows = await db
+    .selectFrom('task')
+    .select(TASK_COLUMNS)
+    .where(
+      'id',
+      'in',
+      found.map(({ taskId }) => taskId),
+    )
+    .orderBy('due_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(taskOf);
 }

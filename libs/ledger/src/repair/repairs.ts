@@ -1,5 +1,5 @@
 import { judgeRepairAct, RUNNABLE_VERDICTS } from '#domain';
-import type { RepairAct, RepairRefusal, RepairVerdict, TaskId } from '#domain';
+import type { RepairAct, RepairRefusal, RepairVerdict, TaskId, TrackedTask } from '#domain';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { actorOf } from '../acts/save-act.js';
@@ -7,7 +7,7 @@ import type { ActingPerson } from '../acts/save-act.js';
 import { noteEntries } from '../audit/note-entries.js';
 import type { NewEntry } from '../audit/note-entries.js';
 import type { Database, LedgerTransaction } from '../database.js';
-import { findFailures, findRepairTasks } from './find-failures.js';
+import { findFailures, findRepairTasks, listRepairTasks } from './find-failures.js';
 import type { Failures, FoundTask } from './find-failures.js';
 import { listRepairItems, listRepairPlans, readRepairPlan } from './read-repairs.js';
 import type { RepairItem, RepairPlan } from './read-repairs.js';
@@ -45,6 +45,11 @@ export class Repairs {
   /** @throws EmptyRepairFilter */
   findTasks(filter: RepairFilter, limit: number): Promise<FoundTask[]> {
     return findRepairTasks(this.db, filter, limit);
+  }
+
+  /** Nearest deadline first. @throws EmptyRepairFilter */
+  listTasks(filter: RepairFilter, limit: number): Promise<TrackedTask[]> {
+    return listRepairTasks(this.db, filter, limit);
   }
 
   /** Freezes the list. @returns the plan's id */

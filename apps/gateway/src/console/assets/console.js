@@ -79,3 +79,64 @@ if (warning && body.dataset.idleEndsAt) {
     say(body.dataset.extended);
   });
 }
+
+// The worklist's count, in the menu and in the worklist's own title: told while somebody looks.
+const counted = document.querySelector('[data-count-stream]');
+if (counted) {
+  const name = counted.textContent;
+  let source;
+  const show = ({ data }) => {
+    const { waiting } = JSON.parse(data);
+    counted.textContent = `${name} (${waiting})`;
+    if (!document.querySelector('[data-count-in-title]')) return;
+    const heading = document.querySelector('h1');
+    heading.textContent = heading.textContent.replace(/\(\d+\)$/, `(${waiting})`);
+    document.title = document.title.replace(/\(\d+\)/, `(${waiting})`);
+  };
+  const listen = () => {
+    if (document.hidden) {
+      source?.close();
+      source = undefined;
+    } else if (!source) {
+      const opened = new EventSource(counted.dataset.countStream);
+      opened.addEventListener('count', show);
+      opened.addEventListener('over', () => opened.close());
+      source = opened;
+    }
+  };
+  document.addEventListener('visibilitychange', listen);
+  listen();
+}
+
+// Drafts: what was written about a task and not sent stays in this tab, for the same person alone, until it is sent
+// or they sign out. So a session that ends in the middle loses nothing.
+const DRAFT = 'draft:';
+const draftKeys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(DRAFT));
+const forgetDrafts = (isForgotten) => {
+  for (const key of draftKeys().filter(isForgotten)) sessionStorage.removeItem(key);
+};
+const owner = counted?.dataset.draftsOf;
+if (owner) forgetDrafts((key) => !key.startsWith(`${DRAFT}${owner}/`));
+const gone = document.querySelector('[data-draft-gone]')?.dataset.draftGone;
+if (gone) forgetDrafts((key) => key === DRAFT + gone);
+
+const drafted = document.querySelector('[data-draft]');
+if (drafted) {
+  const key = DRAFT + drafted.dataset.draft;
+  const fields = () => [...drafted.querySelectorAll('input:not([type=hidden]), select, textarea')];
+  const isOn = (field) => field.type !== 'radio' || field.checked;
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+  if (!('draftIsTyped' in drafted.dataset) && Object.keys(kept).length > 0) {
+    for (const field of fields()) {
+      if (!(field.name in kept)) continue;
+      if (field.type === 'radio') field.checked = field.value === kept[field.name];
+      else field.value = kept[field.name];
+    }
+    say(drafted.dataset.restored);
+  }
+  drafted.addEventListener('input', () => {
+    const written = fields().filter((field) => isOn(field) && field.value !== '');
+    const values = Object.fromEntries(written.map((field) => [field.name, field.value]));
+    sessionStorage.setItem(key, JSON.stringify(values));
+  });
+}

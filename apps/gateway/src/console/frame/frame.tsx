@@ -1,5 +1,6 @@
 import type { ConsoleArea } from '#console-texts';
 import type { ComponentChildren } from 'preact';
+import { worklistLink } from '../worklist/worklist-link.js';
 import { AREA_PATHS, areasFor } from './navigation.js';
 import { usePage } from './page-context.js';
 import type { Viewer } from './viewer.js';
@@ -69,7 +70,11 @@ function Top({ area }: { readonly area: ConsoleArea | undefined }) {
           <ul>
             {areasFor(viewer.principal.roles).map((each) => (
               <li key={each}>
-                <a href={AREA_PATHS[each]} aria-current={each === area ? 'page' : undefined}>
+                <a
+                  href={AREA_PATHS[each]}
+                  aria-current={each === area ? 'page' : undefined}
+                  {...(each === 'worklist' ? worklistLink(viewer.principal) : {})}
+                >
                   {texts.areas[each]}
                 </a>
               </li>

@@ -27,6 +27,8 @@ interface FieldProps {
   /** What is wrong with what was given. */
   readonly error?: string | undefined;
   readonly isRequired?: boolean;
+  /** Belongs to one choice of several: the browser cannot demand it, nor is it optional where it is asked. */
+  readonly isConditional?: boolean;
   readonly type?: keyof typeof INPUTS;
   /** More than one: an area to write in. */
   readonly rows?: number;
@@ -56,7 +58,8 @@ const INPUTS = {
 
 /** A field with its label, help and error tied to it. Nothing of clients is offered by the browser again. */
 export function TextField(props: FieldProps) {
-  const { id, name, label, value, help, error, isRequired = false, type = 'text', rows, maxLength } = props;
+  const { id, name, label, value, help, error, type = 'text', rows, maxLength } = props;
+  const { isRequired = false, isConditional = false } = props;
   const { texts } = usePage();
   const described = [help !== undefined && `${id}-help`, error !== undefined && `${id}-error`]
     .filter((part) => part !== false)
@@ -75,7 +78,7 @@ export function TextField(props: FieldProps) {
     <div class="field">
       <label for={id}>
         {label}
-        {!isRequired && <span class="field__optional"> ({texts.optional})</span>}
+        {!isRequired && !isConditional && <span class="field__optional"> ({texts.optional})</span>}
       </label>
       {help !== undefined && (
         <p id={`${id}-help`} class="field__help">

@@ -16,6 +16,7 @@ const known = (differences: Partial<NonNullable<PriorState['decision']>> = {}): 
   id: 'row',
   version: 1,
   cancelled: false,
+  erased: false,
   clientKeyId: 'client',
   dataDigest: digest('older data'),
   newestEvent: 'event-of-1',

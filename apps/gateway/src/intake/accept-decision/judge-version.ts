@@ -11,6 +11,7 @@ export interface Candidate {
 
 export type RefusalCode =
   | 'client-changed'
+  | 'decision-erased'
   | 'event-id-reused'
   | 'decision-cancelled'
   | 'version-gap'
@@ -40,6 +41,7 @@ export function judgeVersion(candidate: Candidate, { sameId, decision }: PriorSt
     return { kind: 'repeat', answeredBy: sameId.answeredBy, version: sameId.version, underNewId: false };
   }
   const isCorrection = decision !== undefined && candidate.version > decision.version;
+  if (isCorrection && decision.erased) return refuse('decision-erased');
   if (isCorrection && decision.clientKeyId !== candidate.clientKeyId) return refuse('client-changed');
   if (sameId !== undefined) return refuse('event-id-reused');
   if (decision === undefined) return candidate.version > 1 ? refuse('version-gap') : TAKE;
