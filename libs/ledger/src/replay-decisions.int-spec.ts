@@ -36,6 +36,16 @@ describe('decisions to be planned once more', () => {
     expect(await replayedIds(new Date(Date.now() + 60_000))).toEqual([]);
   });
 
+  it('are one team’s alone where one is asked for', async () => {
+    await storeDecision(house.ledger, aDecision('D-1'), []);
+    await storeDecision(house.ledger, { ...aDecision('D-2'), team: 'turku' }, []);
+    const ids: string[] = [];
+    for await (const batch of house.ledger.replayDecisions(LONG_AGO, 'turku')) {
+      ids.push(...batch.map(({ decision }) => decision.decisionId));
+    }
+    expect(ids).toEqual(['D-2']);
+  });
+
   it('are none that was cancelled', async () => {
     await storeDecision(house.ledger, aDecision('D-1'), []);
     await storeDecision(house.ledger, aDecision('D-2'), []);
