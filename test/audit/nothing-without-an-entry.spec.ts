@@ -32,6 +32,13 @@ const ROUTES: Readonly<Record<string, readonly (keyof typeof ENTRY_KINDS)[]>> = 
   'POST /v1/holds/:id/lift': ['hold.lifted'],
   'POST /v1/erasures': ['erasure.requested'],
   'POST /v1/erasures/:id/approve': ['client.erased'],
+  'POST /console/worklist/:id/content': ['content.read'],
+  'POST /console/worklist/:id/acknowledgement': ['task.attested', 'task.needs-attention'],
+  'POST /console/worklist/:id/acknowledgement/undo': ['task.acknowledgement-undone', 'task.withheld'],
+  'POST /console/worklist/:id/hand-over': ['task.handed-over'],
+  'POST /console/worklist/:id/take-over': ['task.taken-over'],
+  'POST /console/worklist/:id/give-back': ['task.given-back'],
+  'POST /console/worklist/:id/retry': ['task.retried'],
   'POST /console/queues/:endpoint/pause': ['endpoint.paused'],
   'POST /console/queues/:endpoint/resume': ['endpoint.resumed'],
   'POST /console/tasks/:id/retry': ['task.retried'],
@@ -70,7 +77,7 @@ const CHANGES_NOTHING = new Set([
 const TRUTH = ['decision', 'decision_version', 'event', 'task', 'attempt', 'task_act'];
 
 const SOURCES = [...filesUnder('libs'), ...filesUnder('apps')].filter(
-  (file) => file.includes('/src/') && file.endsWith('.ts') && !file.endsWith('spec.ts'),
+  (file) => file.includes('/src/') && /\.tsx?$/.test(file) && !file.endsWith('spec.ts'),
 );
 const text = new Map(SOURCES.map((file) => [file, readFileSync(file, 'utf8')]));
 

@@ -103,8 +103,8 @@ export const GATEWAY_VARIABLES = z
     KUITTAUS_RECEIPT_KEYS: receiptKeys,
     KUITTAUS_UNDO_WINDOW_MS: undoWindowMs,
     /** Raw acts on the queues' jobs, for those who know what they do. */
-  KUITTAUS_BULL_BOARD_WRITE: oneOf(['0', '1']).default('0'),
-  KUITTAUS_REPAIR_SECOND_PERSON_ABOVE: z.coerce
+    KUITTAUS_BULL_BOARD_WRITE: oneOf(['0', '1']).default('0'),
+    KUITTAUS_REPAIR_SECOND_PERSON_ABOVE: z.coerce
       .number('must be a number of tasks')
       .int('must be a number of tasks')
       .min(0, 'must be a number of tasks')
