@@ -105,10 +105,18 @@ describe('a request that surely was not sent', () => {
 
   it('was still waiting for a free socket at its deadline', async () => {
     let requests = 0;
-    const port = await aPeer((socket) => socket.on('data', () => (requests += 1)));
+    const arrivals = new EventEmitter();
+    const arrived = once(arrivals, 'arrived');
+    const port = await aPeer((socket) =>
+      socket.on('data', () => {
+        requests += 1;
+        arrivals.emit('arrived');
+      }),
+    );
     const exchange = anExchange(`http://127.0.0.1:${port}`, { maxSockets: 1 });
     const first = new AbortController();
     const holding = post(exchange, first.signal);
+    await arrived;
     expect(await post(exchange, AbortSignal.timeout(50))).toEqual({ kind: 'not-sent', code: 'deadline' });
     first.abort();
     await holding;

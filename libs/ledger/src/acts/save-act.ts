@@ -122,6 +122,7 @@ export async function readAcknowledgement(
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (row?.details == null || clientKey === undefined) return undefined;
-  return vault.openAct(clientKey, row.id, row.details);
+  const details = row?.details ?? undefined;
+  if (row === undefined || details === undefined || clientKey === undefined) return undefined;
+  return vault.openAct(clientKey, row.id, details);
 }

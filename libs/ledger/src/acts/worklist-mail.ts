@@ -95,7 +95,8 @@ async function lastHandedTo(
     .orderBy('a.at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.details == null || clientKey === undefined
+  const details = row?.details ?? undefined;
+  return row === undefined || details === undefined || clientKey === undefined
     ? undefined
-    : vault.openAct(clientKey, row.id, row.details).to;
+    : vault.openAct(clientKey, row.id, details).to;
 }
