@@ -37,7 +37,8 @@ export class House {
   readonly standIns: Readonly<Partial<Record<AutomaticSystem, StandIn>>>;
 
   private constructor(
-    private readonly dir: string,
+    /** Of its secrets, logs and configuration. */
+    readonly dir: string,
     private readonly apps: Readonly<Record<AppName, AppProcess>>,
     readonly gateway: GatewayClient,
     readonly ledger: LedgerAccess,
@@ -198,7 +199,10 @@ function appsOf(place: {
       'sandbox',
       standIns.map((name) => `${loopback(ports[name])}/_health`),
     ),
-    gateway: app('gateway', [`${gateway}/health/ready`]),
+    gateway: app('gateway', [`${gateway}/health/ready`], {
+      KUITTAUS_PUBLIC_URL: gateway,
+      KUITTAUS_OIDC_DISCOVERY_URL: `${identity}/.well-known/openid-configuration`,
+    }),
     ...(Object.fromEntries(workers) as Record<(typeof WORKERS)[number], AppProcess>),
   };
 }

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import https from 'node:https';
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';

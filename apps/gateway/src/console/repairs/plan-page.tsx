@@ -43,10 +43,10 @@ function Plan({ shown: { plan, nextHref, refusal } }: { readonly shown: PlanShow
       <AreaTabs here="repairs" />
       <RefusalNotice title={QUEUES_TEXTS[language].notDone} refusal={refusal} />
       <DryRun plan={plan} />
-      <h2>{texts.actions}</h2>
-      <Acts plan={plan} />
       <RefreshToggle />
       <Live id="progress" from={`/console/repairs/${plan.id}`}>
+        <h2>{texts.actions}</h2>
+        <Acts plan={plan} />
         <h2>{texts.progress}</h2>
         <PlanFacts plan={plan} />
         <PlanProgress plan={plan} />
