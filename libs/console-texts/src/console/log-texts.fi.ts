@@ -193,7 +193,7 @@ export const LOG_TEXTS_FI: LogTexts = {
   ages: ['Alle päivä', '1–3 päivää', '3–7 päivää', 'Yli viikko'],
   attemptsTitle: 'Kirjoitusyritykset',
   attemptsConclusion: (share) =>
-    `Kirjoitusyritykset: ${share} automaattisista kirjauksista onnistui enintään yhdellä.`,
+    `Kirjoitusyritykset: ${share} automaattisista kirjauksista on vaatinut enintään yhden.`,
   attempts: ['Ei vielä yritetty', '1 yritys', '2–3 yritystä', 'Yli 3 yritystä'],
   delaysTitle: 'Kuittausviive tahoittain',
   delaysConclusion: (slowest, p90) =>

@@ -47,7 +47,7 @@ export const LOG_TEXTS_SV: LogTexts = {
   ages: ['Under en dag', '1–3 dagar', '3–7 dagar', 'Över en vecka'],
   attemptsTitle: 'Skrivförsök',
   attemptsConclusion: (share) =>
-    `Skrivförsök: ${share} av de automatiska anteckningarna lyckades med högst ett.`,
+    `Skrivförsök: ${share} av de automatiska anteckningarna har krävt högst ett.`,
   attempts: ['Inget försök ännu', '1 försök', '2–3 försök', 'Över 3 försök'],
   delaysTitle: 'Kvitteringstid per part',
   delaysConclusion: (slowest, p90) =>

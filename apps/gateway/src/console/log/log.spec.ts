@@ -92,7 +92,7 @@ describe('the log', () => {
     expect(text).toContain('Kela &lt;b>');
     expect(text).toContain('Muut tahot');
     expect(text).toContain('Avoimia kirjauksia on nyt 3, niistä yli viikon vanhoja 1.');
-    expect(text).toContain('82,5 % automaattisista kirjauksista onnistui enintään yhdellä');
+    expect(text).toContain('82,5 % automaattisista kirjauksista on vaatinut enintään yhden');
     expect(text.match(/<figure /g)).toHaveLength(5);
     expect(text.match(/<details>/g)).toHaveLength(5);
     expect(text).not.toMatch(/<b>| style=/);
