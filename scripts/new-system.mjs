@@ -39,6 +39,11 @@ const WORDS = [
     before: '  teamApp: port.default(0),',
     line: "  '%name%': port.default(0),",
   },
+  ...['fi', 'sv', 'en'].map((language) => ({
+    file: `libs/console-texts/src/console/words.${language}.ts`,
+    before: "    kela: '",
+    line: "    '%name%': '%Name%',",
+  })),
   ...[
     {
       before: 'import { TeamAppServer }',
