@@ -12,7 +12,7 @@ export interface SignInEnvironment {
   readonly clientId: string;
   readonly scope: string;
   /**
-   * `acr` values that are strong enough for administrators and auditors; absent: any will do, since the issuer lets
+   * `acr` values that are strong enough for administrators and auditors; absent: each will do, since the issuer lets
    * nobody in by less.
    */
   readonly strongAcr?: readonly string[];
